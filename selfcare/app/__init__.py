@@ -1,0 +1,1 @@
+"""Use cases, each once; commands, prompter, page and daemon only call them."""

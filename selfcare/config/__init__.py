@@ -1,0 +1,1 @@
+"""TOML files to frozen settings and routines, with every problem told at its place."""

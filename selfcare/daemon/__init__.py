@@ -1,0 +1,1 @@
+"""The background program: one loop, one `now` per tick."""

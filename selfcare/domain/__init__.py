@@ -1,0 +1,1 @@
+"""The subject itself: values and rules. No clock, file, network, log or thread."""

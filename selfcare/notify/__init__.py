@@ -1,0 +1,1 @@
+"""Notifiers, one file each, and the chain that tries them in order."""

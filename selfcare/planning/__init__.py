@@ -1,0 +1,1 @@
+"""Pure decisions: what to offer, when, and why."""
