@@ -84,12 +84,10 @@ def spans(day: date, ranges: Iterable[ClockRange], zone: tzinfo) -> tuple[Window
     """Return the real spans of `ranges` that start on `day`, in order, overlaps joined."""
     found = sorted(
         (
-            (
-                instant(day, hours.start, zone),
-                instant(day + DAY if hours.overnight else day, hours.end, zone),
-            )
-            for hours in ranges
+            instant(day, hours.start, zone),
+            instant(day + DAY if hours.overnight else day, hours.end, zone),
         )
+        for hours in ranges
     )
     joined: list[tuple[datetime, datetime]] = []
     for start, end in found:

@@ -1,0 +1,43 @@
+"""Every test gets folders of its own, a fixed zone, no desktop, and fails on an unexpected warning in the log."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+DESKTOP_VARIABLES = (
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "XDG_RUNTIME_DIR",
+    "LANGUAGE",
+    "LANG",
+    "LC_ALL",
+)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test a SELFCARE_HOME of its own, UTC, and no desktop."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("SELFCARE_HOME", str(folder))
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    for name in DESKTOP_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_warnings(
+    caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    yield
+    if request.node.get_closest_marker("logs_warnings"):
+        return
+    loud = [r for r in caplog.get_records("call") if r.levelno >= logging.WARNING]
+    assert loud == [], [r.getMessage() for r in loud]
