@@ -89,13 +89,14 @@ class PromptNotShown(Struct, frozen=True, tag=True):
 
 
 class PromptAnswered(Struct, frozen=True, tag=True):
-    """The user answered; `until` is when a prompt put off comes back (UTC)."""
+    """The user answered. A prompt put off comes back at `until` and lasts to `expires` (UTC)."""
 
     prompt: str
     round: int
     answer: Answer
     via: Via
     until: datetime | None = None
+    expires: datetime | None = None
 
 
 class PromptHeld(Struct, frozen=True, tag=True):

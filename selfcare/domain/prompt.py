@@ -23,6 +23,11 @@ class PromptKind(StrEnum):
         return self is PromptKind.ROUTINE
 
     @property
+    def offers_routine(self) -> bool:
+        """True when a routine belongs to the kind."""
+        return self in (PromptKind.ROUTINE, PromptKind.WELCOME)
+
+    @property
     def rank(self) -> int:
         """Who keeps a place when the cap bites: the lowest number first."""
         return {PromptKind.NOTICE: 0, PromptKind.WELCOME: 1, PromptKind.ROUTINE: 9}[self]

@@ -133,8 +133,8 @@ class PlanEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = ()
     at: Annotated[tuple[time, ...], Meta(description='Times of day: ["10:30", "15:00"].')] = ()
     every_minutes: Annotated[
-        int | None,
-        Meta(ge=10, le=720, description="Or: after so many minutes of work, over and over."),
+        Annotated[int, Meta(ge=10, le=720)] | None,
+        Meta(description="Or: after so many minutes of work, over and over."),
     ] = None
     weekdays: Annotated[
         tuple[Weekday, ...], Meta(description="On which days; left out, every day you work.")

@@ -1,0 +1,87 @@
+"""Answers to the open prompt, wherever they come from: the first one counts, none is lost."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import Final
+
+from msgspec import Struct
+
+from selfcare.app.context import Context
+from selfcare.domain.facts import PromptAnswered
+from selfcare.domain.prompt import Answer, PromptKind, Via
+from selfcare.domain.week import MINUTE
+from selfcare.planning.delivery import open_prompt
+from selfcare.planning.history import PromptState
+from selfcare.planning.planner import hours_of
+
+TIME_TO_ANSWER: Final = 15 * MINUTE
+"""A prompt put off stays at least this long once it is back."""
+
+
+class AnswerOutcome(Enum):
+    """What became of an answer."""
+
+    NOTED = auto()
+    ALREADY_ANSWERED = auto()
+    PUT_OFF_TOO_OFTEN = auto()
+    LAPSES = auto()
+    """Put off beyond the work hours: noted, and the prompt will not come back."""
+
+
+class Answered(Struct, frozen=True):
+    """The outcome, and when a prompt put off comes back (UTC)."""
+
+    outcome: AnswerOutcome
+    until: datetime | None = None
+
+
+def waiting_prompt(context: Context) -> PromptState | None:
+    """Return the prompt that waits for an answer now, if any."""
+    return open_prompt(context.now(), context.history())
+
+
+def answer_prompt(
+    context: Context,
+    state: PromptState,
+    answer: Answer,
+    via: Via,
+    put_off_by: timedelta | None = None,
+) -> Answered:
+    """Note `answer` to the prompt's present round.
+
+    `put_off_by` is for "later"; left out, the setting holds.
+    """
+    fact = PromptAnswered(state.prompt.id, state.round, answer, via)
+    outcome = AnswerOutcome.NOTED
+    if answer is Answer.LATER:
+        settings = context.in_force.settings
+        if state.round > settings.prompts.snooze_limit:
+            return Answered(AnswerOutcome.PUT_OFF_TOO_OFTEN)
+        wait = put_off_by or settings.prompts.snooze_minutes * MINUTE
+        until = context.now() + wait
+        end = _end_of_offer(context, state)
+        outcome = AnswerOutcome.NOTED if until < end else AnswerOutcome.LAPSES
+        fact = PromptAnswered(
+            fact.prompt,
+            fact.round,
+            answer,
+            via,
+            until=until,
+            expires=min(end, max(state.expires, until + TIME_TO_ANSWER)),
+        )
+    first = context.diary.answer(fact, at=context.now(), day=context.today())
+    context.ring()
+    if not first:
+        return Answered(AnswerOutcome.ALREADY_ANSWERED)
+    return Answered(outcome, fact.until)
+
+
+def _end_of_offer(context: Context, state: PromptState) -> datetime:
+    """Return until when the prompt may be offered at all: the end of its working hours."""
+    if state.prompt.kind is not PromptKind.ROUTINE:
+        return state.expires
+    hours = hours_of(state.prompt.day, context.in_force.settings, context.zone())
+    window = hours.window_of(context.now())
+    return state.expires if window is None else window.end

@@ -1,0 +1,99 @@
+"""What every use case works with: folders, clock, diary and configuration of one user."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta, tzinfo
+from functools import cached_property
+from typing import Final
+
+from selfcare.app.clock import Clock, SystemClock
+from selfcare.app.configuration import InForce, in_force
+from selfcare.app.doorbell import ring
+from selfcare.app.instance import InstanceLock
+from selfcare.config.paths import Folders, folders
+from selfcare.diary.recovery import Opened, open_safely
+from selfcare.diary.store import Diary
+from selfcare.diary.trouble import DiaryDamaged, NeedsMigration
+from selfcare.domain.errors import Trouble
+from selfcare.domain.facts import Entry, Fact
+from selfcare.domain.message import Message, message
+from selfcare.planning.history import History, read_history
+
+RECENT: Final = timedelta(days=60)
+"""How far back planning looks."""
+
+
+class Context:
+    """One user's selfcare, as a command or a child sees it."""
+
+    def __init__(self, folders: Folders, clock: Clock, opened: Opened) -> None:
+        self.folders = folders
+        self.clock = clock
+        self.diary: Diary = opened.diary
+        self.told: tuple[Message, ...] = opened.told
+
+    def now(self) -> datetime:
+        """Return the present instant in UTC."""
+        return self.clock.now()
+
+    def zone(self) -> tzinfo:
+        """Return the computer's zone."""
+        return self.clock.zone()
+
+    def today(self) -> date:
+        """Return the date on the wall."""
+        return self.now().astimezone(self.zone()).date()
+
+    @cached_property
+    def in_force(self) -> InForce:
+        """The configuration, read once for each command."""
+        return in_force(self.folders)
+
+    def history(self) -> History:
+        """Return what the recent diary says."""
+        return read_history(self.diary.view(since=self.today() - RECENT))
+
+    def note(self, fact: Fact) -> Entry:
+        """Append `fact` to the diary and ring the doorbell."""
+        entry = self.diary.append(fact, at=self.now(), day=self.today())
+        self.ring()
+        return entry
+
+    def ring(self) -> None:
+        """Tell the background program that the diary has grown."""
+        ring(self.folders.state)
+
+
+@contextmanager
+def open_context(clock: Clock | None = None) -> Iterator[Context]:
+    """Open the user's diary for a command.
+
+    A diary that must be migrated or repaired is so only under the instance lock. Raises Trouble
+    where the background program holds it.
+    """
+    where = folders()
+    the_clock = clock or SystemClock()
+    opened = _open(where, the_clock)
+    try:
+        yield Context(where, the_clock, opened)
+    finally:
+        opened.diary.close()
+
+
+def _open(where: Folders, clock: Clock) -> Opened:
+    try:
+        return open_safely(where.diary, where.backups, now=clock.now(), may_repair=False)
+    except (NeedsMigration, DiaryDamaged):
+        lock = InstanceLock(where.state)
+        if not lock.acquire():
+            raise Trouble(
+                message(
+                    "The diary needs care that only a restart can give. To do so: selfcare restart"
+                )
+            ) from None
+        try:
+            return open_safely(where.diary, where.backups, now=clock.now(), may_repair=True)
+        finally:
+            lock.release()

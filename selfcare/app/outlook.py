@@ -1,0 +1,137 @@
+"""Everything that planning goes by, read once for one command, and what it says is next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, tzinfo
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from selfcare.app.context import RECENT, Context
+from selfcare.app.upcoming import Chooser, chooser, plan_span
+from selfcare.domain.facts import Entry
+from selfcare.domain.message import Message
+from selfcare.domain.prompt import Prompt
+from selfcare.domain.routine import Routine
+from selfcare.domain.settings import Settings
+from selfcare.domain.week import DAY, MINUTE
+from selfcare.planning.choose import past_of
+from selfcare.planning.history import History, PromptState, read_history
+from selfcare.planning.planner import DayPlan, plan_day, quiet_around
+from selfcare.planning.wording import Words, words_of
+
+DAYS_AHEAD: Final = 14
+"""How far the next prompt is looked for."""
+
+
+class Outlook(Struct, frozen=True, kw_only=True):
+    """One moment of one user: the time, the files, and the diary."""
+
+    now: datetime
+    zone: tzinfo
+    today: date
+    settings: Settings
+    routines: Mapping[str, Routine]
+    history: History
+    entries: tuple[Entry, ...]
+
+    def words(self, prompt: Prompt) -> Words:
+        """Return what `prompt` says when it is shown."""
+        routine = self.routines.get(prompt.routine) if prompt.routine else None
+        return words_of(prompt, routine, self.settings.prompts)
+
+    def title(self, prompt: Prompt) -> Message:
+        """Return the title of `prompt`."""
+        return self.words(prompt).title
+
+    def chooser(self) -> Chooser:
+        """Return what chooses routines now."""
+        return chooser(self.settings, self.routines, self.history, self.entries, self.today)
+
+    def plans(self, first: date, days: int) -> Iterator[DayPlan]:
+        """Yield the plans of `days` days from `first`, routines chosen.
+
+        In an empty diary today counts as the first day.
+        """
+        history = self.history
+        if history.first_day is None:
+            history = replace(history, first_day=self.today)
+        choosing = replace(self.chooser(), history=history)
+        return plan_span(first, days, settings=self.settings, zone=self.zone, choosing=choosing)
+
+    def plan(self, day: date) -> DayPlan:
+        """Return the plan of one day, its routines not chosen yet."""
+        return plan_day(day, settings=self.settings, zone=self.zone, history=self.history)
+
+    def settled(self, prompt: Prompt) -> Prompt:
+        """Return `prompt` with the routine it would have if it were shown next."""
+        return self.chooser().settle(prompt, past_of(self.history))
+
+
+class Coming(Struct, frozen=True):
+    """The next prompt, and when it would be shown (UTC)."""
+
+    prompt: Prompt
+    at: datetime
+
+
+def look(context: Context, since: date | None = None) -> Outlook:
+    """Return the outlook of this moment; `since` reaches further back than the usual 60 days."""
+    today = context.today()
+    view = context.diary.view(since=min(today - RECENT, since or today))
+    in_force = context.in_force
+    return Outlook(
+        now=context.now(),
+        zone=context.zone(),
+        today=today,
+        settings=in_force.settings,
+        routines=in_force.library.routines,
+        history=read_history(view),
+        entries=view.entries,
+    )
+
+
+def next_prompt(outlook: Outlook) -> Coming | None:
+    """Return the next prompt that was never shown, None when none is to come."""
+    history = outlook.history
+    if history.is_paused(outlook.now) and history.paused_until is None:
+        return None
+    # Hours past midnight belong to the day before.
+    for number in range(-1, DAYS_AHEAD):
+        day = outlook.today + number * DAY
+        coming = [
+            Coming(prompt, at)
+            for prompt in outlook.plan(day).prompts
+            if prompt.id not in history.prompts and prompt.id not in history.held
+            if (at := _shown_at(prompt, outlook)) < prompt.expires
+        ]
+        if coming:
+            # Of several that wait already, the newest is the one to be shown.
+            first = min(coming, key=lambda one: (one.at, -one.prompt.due.timestamp()))
+            return Coming(outlook.settled(first.prompt), first.at)
+    return None
+
+
+def _shown_at(prompt: Prompt, outlook: Outlook) -> datetime:
+    """Return when `prompt` would be shown: when due, but not in silence nor too close."""
+    history = outlook.history
+    at = max(prompt.due, outlook.now)
+    if history.is_paused(outlook.now) and history.paused_until is not None:
+        at = max(at, history.paused_until)
+    latest = history.latest
+    if latest is not None:
+        shown = latest.shown_at or latest.claimed_at
+        free = shown + outlook.settings.prompts.spacing_minutes * MINUTE
+        if shown <= at:
+            at = max(at, free)
+    for window in quiet_around(prompt.day, outlook.settings, outlook.zone):
+        if at in window:
+            at = window.end
+    return at
+
+
+def last_prompt(outlook: Outlook) -> PromptState | None:
+    """Return the prompt shown last, if any was in the recent diary."""
+    return outlook.history.latest

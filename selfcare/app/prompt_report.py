@@ -1,0 +1,55 @@
+"""What a prompter child reports: facts in the diary, and a ring at the door."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from selfcare.app.answering import AnswerOutcome, answer_prompt
+from selfcare.app.context import Context, open_context
+from selfcare.app.prompt_order import PromptOrder
+from selfcare.domain.facts import PromptNotShown, PromptShown
+from selfcare.domain.prompt import Answer, Via
+from selfcare.notify.terminal_window import open_in_terminal
+
+_COMMAND_FOR: Final = {Answer.START: "now", Answer.SCREEN: "screen"}
+
+
+class DiaryReporter:
+    """Reports on one showing of one prompt."""
+
+    def __init__(self, context: Context, order: PromptOrder) -> None:
+        self._context = context
+        self._order = order
+
+    @classmethod
+    @contextmanager
+    def open(cls, order: PromptOrder) -> Iterator[DiaryReporter]:
+        """Open the user's diary for as long as the child lives."""
+        with open_context() as context:
+            yield cls(context, order)
+
+    def shown(self, notifier: str) -> None:
+        """Note that a notifier took the prompt."""
+        self._context.note(PromptShown(self._order.prompt, self._order.round, notifier))
+
+    def not_shown(self, why: str) -> None:
+        """Note that no notifier could show the prompt."""
+        self._context.note(PromptNotShown(self._order.prompt, self._order.round, why))
+
+    def answered(self, answer: Answer) -> bool:
+        """Note the answer; return False when the prompt was answered elsewhere first."""
+        state = self._context.history().prompts.get(self._order.prompt)
+        if state is None or state.round != self._order.round:
+            return False
+        outcome = answer_prompt(self._context, state, answer, Via.NOTIFICATION).outcome
+        return outcome is not AnswerOutcome.ALREADY_ANSWERED
+
+    def open_session(self, answer: Answer) -> bool:
+        """Open what `answer` leads to in a terminal window; return False where there is none."""
+        command = _COMMAND_FOR.get(answer)
+        if command is None:
+            return False
+        return open_in_terminal([sys.executable, "-m", "selfcare", command])

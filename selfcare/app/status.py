@@ -1,0 +1,97 @@
+"""How selfcare is doing at this moment, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from selfcare.app.context import Context
+from selfcare.app.instance import is_held
+from selfcare.app.outlook import look, next_prompt
+from selfcare.app.pausing import present_workday
+from selfcare.app.why import Ahead, Told, ahead, told
+from selfcare.domain.facts import Entry, PromptNotShown, PromptShown, SessionEnd
+from selfcare.planning.delivery import open_prompt
+
+
+class NotShownToday(Struct, frozen=True):
+    """Prompts of today that no notifier could show, and why the last one failed."""
+
+    prompts: int
+    why: str | None
+
+
+class Status(Struct, frozen=True, kw_only=True):
+    """What `status` tells. Instants are UTC; `paused_until` None in a pause means until resumed."""
+
+    now: datetime
+    running: bool
+    open: Told | None
+    next: Ahead | None
+    paused: bool
+    paused_until: datetime | None
+    not_today: bool
+    notifier: str | None
+    not_shown: NotShownToday
+    errors: int
+    notes: int
+    settings_broken: bool
+    screened_on: date | None
+    sessions_done_today: int
+    unreadable_entries: int
+
+
+def status(context: Context) -> Status:
+    """Return how things stand."""
+    outlook = look(context)
+    history = outlook.history
+    waiting = open_prompt(outlook.now, history)
+    coming = next_prompt(outlook)
+    problems = context.in_force.problems
+    errors = len(context.in_force.errors)
+    paused = history.is_paused(outlook.now)
+    return Status(
+        now=outlook.now,
+        running=is_held(context.folders.state),
+        open=None if waiting is None else told(waiting, outlook),
+        next=None if coming is None else ahead(coming, outlook),
+        paused=paused,
+        paused_until=history.paused_until if paused else None,
+        not_today=present_workday(context) in history.days_off_by_hand,
+        notifier=_notifier_last_used(outlook.entries),
+        not_shown=_not_shown(outlook.entries, outlook.today),
+        errors=errors,
+        notes=len(problems) - errors,
+        settings_broken=context.in_force.broken,
+        screened_on=history.screened_on,
+        sessions_done_today=sum(
+            session.ended is not None
+            and session.ended.end is SessionEnd.DONE
+            and session.day == outlook.today
+            for session in history.sessions
+        ),
+        unreadable_entries=context.diary.unreadable,
+    )
+
+
+def _notifier_last_used(entries: Sequence[Entry]) -> str | None:
+    for entry in reversed(entries):
+        if isinstance(entry.fact, PromptShown):
+            return entry.fact.notifier
+    return None
+
+
+def _not_shown(entries: Sequence[Entry], today: date) -> NotShownToday:
+    failed: dict[str, str] = {}
+    for entry in entries:
+        match entry.fact:
+            case PromptNotShown(prompt=prompt, why=why) if entry.day == today:
+                failed.pop(prompt, None)
+                failed[prompt] = why
+            case PromptShown(prompt=prompt):
+                failed.pop(prompt, None)
+            case _:
+                pass
+    return NotShownToday(len(failed), next(reversed(failed.values()), None))

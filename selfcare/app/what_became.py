@@ -1,0 +1,134 @@
+"""What became of a prompt, in one word for programs and one sentence for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from selfcare.app.outlook import Outlook
+from selfcare.app.time_words import clock_words, until_words
+from selfcare.domain.facts import PromptHeld, SessionEnd
+from selfcare.domain.message import Message, message
+from selfcare.domain.prompt import Answer, Held, HeldBack, Prompt
+from selfcare.planning.delivery import open_prompt
+from selfcare.planning.history import PromptState, SessionState
+
+
+class Became(StrEnum):
+    """The fate of a prompt so far."""
+
+    AHEAD = "ahead"
+    WAITING = "waiting"
+    OPEN = "open"
+    PUT_OFF = "put_off"
+    STARTED = "started"
+    DONE = "done"
+    STOPPED = "stopped"
+    SKIPPED = "skipped"
+    CLOSED = "closed"
+    LAPSED = "lapsed"
+    NOT_SHOWN = "not_shown"
+    HELD_BACK = "held_back"
+    PASSED_BY = "passed_by"
+
+
+class Fate(Struct, frozen=True):
+    """What became of a prompt, and the sentence that says so."""
+
+    became: Became
+    about: Message
+
+
+HELD_WORDS: Final[dict[HeldBack, Message]] = {
+    HeldBack.OUTSIDE_HOURS: message("It lies outside your work hours."),
+    HeldBack.QUIET_HOURS: message("It falls into your quiet hours."),
+    HeldBack.DAY_OFF: message("It was a day off."),
+    HeldBack.TOO_CLOSE: message("Another prompt was too close to its time."),
+    HeldBack.CAP: message("The most prompts of a day were reached."),
+    HeldBack.PAUSED: message("selfcare was paused."),
+    HeldBack.NOT_TODAY: message("You said “not today”."),
+    HeldBack.FOLDED: message("A newer prompt took its place."),
+    HeldBack.AWAY: message("The computer was asleep or switched off."),
+    HeldBack.NO_ROUTINE: message("No routine could be offered."),
+    HeldBack.NOT_SHOWN: message("It could not be shown on this computer."),
+}
+
+
+def fate_of_held(held: Held | PromptHeld) -> Fate:
+    """Return the fate of a prompt that was, or will be, held back."""
+    about = held.reason if isinstance(held, Held) else HELD_WORDS[held.why]
+    return Fate(Became.HELD_BACK, about)
+
+
+def fate_of_planned(prompt: Prompt, outlook: Outlook) -> Fate:
+    """Return the fate of a planned prompt that nobody has claimed."""
+    noted = outlook.history.held.get(prompt.id)
+    if noted is not None and isinstance(noted.fact, PromptHeld):
+        return fate_of_held(noted.fact)
+    if prompt.expires <= outlook.now:
+        return Fate(Became.PASSED_BY, message("Its time went by; selfcare was not running then."))
+    if prompt.due <= outlook.now:
+        return Fate(Became.WAITING, message("Its time has come; it is not on the screen yet."))
+    return Fate(Became.AHEAD, message("Still to come."))
+
+
+def fate_of_claimed(state: PromptState, outlook: Outlook) -> Fate:
+    """Return the fate of a prompt that was claimed: shown, put off, answered, done or lapsed."""
+    session = session_of(state.prompt, outlook.history.sessions)
+    if session is not None:
+        return fate_of_session(session, outlook)
+    zone = outlook.zone
+    if state.answer is None or not state.settled:
+        return _fate_of_open(state, outlook)
+    at = clock_words(state.answered_at or state.claimed_at, zone)
+    match state.answer.answer:
+        case Answer.START:
+            return Fate(Became.STARTED, message("You began it at {time}.", time=at))
+        case Answer.DONE:
+            return Fate(Became.DONE, message("You did it, noted at {time}.", time=at))
+        case Answer.SKIP:
+            return Fate(Became.SKIPPED, message("You let it go at {time}.", time=at))
+        case Answer.SCREEN:
+            return Fate(Became.CLOSED, message("You went on to the questions at {time}.", time=at))
+        case _:
+            return Fate(Became.CLOSED, message("You closed it at {time}.", time=at))
+
+
+def fate_of_session(session: SessionState, outlook: Outlook) -> Fate:
+    """Return how far a session got."""
+    at = clock_words(session.last_at, outlook.zone)
+    if session.ended is None:
+        return Fate(
+            Became.STARTED,
+            message("Begun, and not over yet. To go on: selfcare now"),
+        )
+    if session.ended.end is SessionEnd.DONE:
+        return Fate(Became.DONE, message("Done at {time}.", time=at))
+    return Fate(Became.STOPPED, message("Begun, and stopped at {time}.", time=at))
+
+
+def session_of(prompt: Prompt, sessions: Iterable[SessionState]) -> SessionState | None:
+    """Return the last session that `prompt` led to."""
+    found = [one for one in sessions if one.started.prompt == prompt.id]
+    return found[-1] if found else None
+
+
+def _fate_of_open(state: PromptState, outlook: Outlook) -> Fate:
+    now, zone = outlook.now, outlook.zone
+    waiting = open_prompt(now, outlook.history)
+    if waiting is None or waiting.prompt.id != state.prompt.id:
+        if state.shown_at is None and state.failures:
+            return Fate(Became.NOT_SHOWN, HELD_WORDS[HeldBack.NOT_SHOWN])
+        return Fate(Became.LAPSED, message("It went by without an answer."))
+    if state.put_off_until is not None and now < state.put_off_until:
+        until = until_words(state.put_off_until, now, zone)
+        return Fate(Became.PUT_OFF, message("You put it off {until}.", until=until))
+    if state.shown_at is None and state.failures:
+        return Fate(Became.NOT_SHOWN, message("It could not be shown yet; selfcare keeps trying."))
+    until = until_words(state.expires, now, zone)
+    return Fate(
+        Became.OPEN, message("It waits for you {until}. To begin: selfcare now", until=until)
+    )

@@ -1,0 +1,132 @@
+"""Why a prompt came, why the next one comes or does not, and why others were held back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from selfcare.app.context import Context
+from selfcare.app.day_report import DayItem, report_day
+from selfcare.app.instance import is_held
+from selfcare.app.outlook import Coming, Outlook, look, next_prompt
+from selfcare.app.pausing import present_workday
+from selfcare.app.time_words import until_words
+from selfcare.app.what_became import Became, Fate, fate_of_claimed
+from selfcare.domain.message import Message, message
+from selfcare.domain.prompt import Prompt
+from selfcare.planning.delivery import open_prompt
+from selfcare.planning.history import PromptState
+from selfcare.planning.planner import cap_of
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """A prompt that was claimed, and what became of it."""
+
+    prompt: Prompt
+    at: datetime
+    title: Message
+    fate: Fate
+
+
+class Ahead(Struct, frozen=True, kw_only=True):
+    """A prompt to come, and when it is shown if nothing changes (UTC)."""
+
+    prompt: Prompt
+    at: datetime
+    title: Message
+
+
+class Explanation(Struct, frozen=True, kw_only=True):
+    """The last prompt, the next, what stands in the way, and what was held back today."""
+
+    now: datetime
+    last: Told | None
+    next: Ahead | None
+    obstacles: tuple[Message, ...]
+    held: tuple[DayItem, ...]
+
+
+def explain(context: Context) -> Explanation:
+    """Return why things are as they are at this moment."""
+    outlook = look(context)
+    workday = present_workday(context)
+    coming = next_prompt(outlook)
+    return Explanation(
+        now=outlook.now,
+        last=None if outlook.history.latest is None else told(outlook.history.latest, outlook),
+        next=None if coming is None else ahead(coming, outlook),
+        obstacles=tuple(obstacles(context, outlook, coming)),
+        held=tuple(
+            item
+            for item in report_day(outlook, workday)
+            if item.fate.became in (Became.HELD_BACK, Became.PASSED_BY)
+        ),
+    )
+
+
+def told(state: PromptState, outlook: Outlook) -> Told:
+    """Return a claimed prompt with what became of it."""
+    return Told(
+        prompt=state.prompt,
+        at=state.shown_at or state.claimed_at,
+        title=outlook.title(state.prompt),
+        fate=fate_of_claimed(state, outlook),
+    )
+
+
+def ahead(coming: Coming, outlook: Outlook) -> Ahead:
+    """Return a coming prompt with its title."""
+    return Ahead(prompt=coming.prompt, at=coming.at, title=outlook.title(coming.prompt))
+
+
+def obstacles(context: Context, outlook: Outlook, coming: Coming | None) -> list[Message]:
+    """Return everything that keeps prompts away at this moment, the strongest first."""
+    found = []
+    history, settings, now = outlook.history, outlook.settings, outlook.now
+    if not is_held(context.folders.state):
+        found.append(message("selfcare is not running. To start it: selfcare start"))
+    pause = pause_words(outlook)
+    if pause is not None:
+        found.append(pause)
+    workday = present_workday(context)
+    if workday in history.days_off_by_hand:
+        found.append(message("You said “not today”. To undo it: selfcare resume"))
+    waiting = open_prompt(now, history)
+    if waiting is not None:
+        found.append(
+            message("A prompt waits for your answer; the next comes after it: selfcare status")
+        )
+    if any(workday in off for off in settings.work.days_off):
+        found.append(message("Today is one of your days off."))
+    elif not settings.work.hours(workday.weekday()):
+        found.append(message("Today is not one of your work days."))
+    cap = cap_of(workday, settings, history.first_day or outlook.today)
+    used = sum(
+        state.prompt.day == workday and state.prompt.kind.counts
+        for state in history.prompts.values()
+    )
+    if used >= cap:
+        found.append(
+            message("{used} of at most {cap} prompts of today have been.", used=used, cap=cap)
+        )
+    if not settings.plan:
+        found.append(message("Your plan is empty: config.toml has no [[plan]]."))
+    elif coming is None:
+        found.append(message("Nothing of your plan falls into the next two weeks."))
+    elif coming.prompt.routine is None:
+        found.append(message("No routine can be offered: none of yours is gentle enough."))
+    return found
+
+
+def pause_words(outlook: Outlook) -> Message | None:
+    """Return the sentence about a pause that holds now, None where there is none."""
+    history = outlook.history
+    if not history.is_paused(outlook.now):
+        return None
+    if history.paused_until is None:
+        return message("selfcare is paused until you say: selfcare resume")
+    return message(
+        "selfcare is paused {until}. To end the pause: selfcare resume",
+        until=until_words(history.paused_until, outlook.now, outlook.zone),
+    )

@@ -1,0 +1,134 @@
+"""What every command shares: its help with an example, its clock, and how it prints.
+
+The one rule: a command parses its options, calls a use case in `selfcare.app`, and prints.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from selfcare.app.clock import Clock, SystemClock
+from selfcare.app.say import say, words
+from selfcare.domain.message import Message
+
+if TYPE_CHECKING:
+    from selfcare.app.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Where a command meets the world; a test brings its own clock as `obj`."""
+
+    clock: Clock = field(default_factory=SystemClock)
+
+    def now(self) -> datetime:
+        """Return the present instant in UTC."""
+        return self.clock.now()
+
+    @contextmanager
+    def context(self) -> Iterator[Context]:
+        """Open the user's selfcare, and tell on stderr what befell the diary on the way."""
+        from selfcare.app.context import open_context  # noqa: PLC0415 - help does not need it
+
+        with open_context(self.clock) as opened:
+            for told in opened.told:
+                click.echo(say(told), err=True)
+            yield opened
+
+
+class Command(click.Command):
+    """A command whose help ends with examples."""
+
+    def __init__(self, *args: Any, examples: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples below the options."""
+        write_examples(formatter, self.examples)
+        super().format_epilog(ctx, formatter)
+
+
+class CommandGroup(click.Group):
+    """A command with commands of its own, whose help ends with examples."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, examples: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples below the commands."""
+        write_examples(formatter, self.examples)
+        super().format_epilog(ctx, formatter)
+
+
+def write_examples(formatter: click.HelpFormatter, examples: tuple[str, ...]) -> None:
+    """Write a section with the examples, one a line."""
+    if not examples:
+        return
+    title = words("Example") if len(examples) == 1 else words("Examples")
+    with formatter.section(title):
+        formatter.write_text("\b\n" + "\n".join(examples))
+
+
+def command(
+    name: str, help_text: Message, *examples: str
+) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a function the command `name`, with help and examples."""
+    return click.command(name, cls=Command, help=say(help_text), examples=examples)
+
+
+def option(*names: str, help_text: Message, **attributes: Any) -> Callable[[Any], Any]:
+    """Add an option whose help is said in the user's language."""
+    return click.option(*names, help=say(help_text), **attributes)
+
+
+def json_option(function: Callable[..., None]) -> Callable[..., None]:
+    """Add `--json`, handed over as `as_json`."""
+    decorated: Callable[..., None] = click.option(
+        "--json", "as_json", is_flag=True, help=words("Print data for programs instead of text.")
+    )(function)
+    return decorated
+
+
+class Day(click.ParamType[date]):
+    """A date as 2026-11-25."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date, or fail with the form it must have."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(
+                words("“{value}” is not a date. Write it as 2026-11-25.", value=value), param, ctx
+            )
+
+
+DAY: Final = Day()
+
+
+def print_json(value: object) -> None:
+    """Print `value` as JSON that survives any terminal and any pipe."""
+    import json  # noqa: PLC0415 - only where it is asked for
+
+    import msgspec  # noqa: PLC0415
+
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower()
+    click.echo(
+        json.dumps(
+            msgspec.to_builtins(value), indent=2, ensure_ascii=not encoding.startswith("utf")
+        )
+    )

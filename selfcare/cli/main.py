@@ -1,0 +1,197 @@
+"""The commands by name, loaded only when called, and the one place that tells what went wrong.
+
+To add a command: its function in a file of this folder, and its line in `SECTIONS`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+from selfcare import __version__
+from selfcare.app.say import say, words
+from selfcare.cli.command import CommandGroup, Edge
+from selfcare.domain.errors import SelfcareError
+from selfcare.domain.message import Message, message
+
+INTERRUPTED: Final = 130
+"""The exit code of a command that was stopped from outside."""
+OURS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a command is found, and what it does in half a line."""
+
+    where: str
+    summary: Message
+
+    def load(self) -> click.Command:
+        """Import the command."""
+        module, _, attribute = self.where.partition(":")
+        loaded = getattr(import_module(f"selfcare.cli.{module}"), attribute)
+        if not isinstance(loaded, click.Command):
+            text = f"{self.where} is not a command"
+            raise TypeError(text)
+        return loaded
+
+
+SECTIONS: Final[tuple[tuple[Message, dict[str, Entry]], ...]] = (
+    (
+        message("To begin and to end"),
+        {
+            "init": Entry("files:init", message("Write starter files you can edit.")),
+            "check": Entry("files:check", message("Look your files over and say what is wrong.")),
+            "start": Entry("control:start", message("Start selfcare in the background.")),
+            "stop": Entry("control:stop", message("End it.")),
+            "restart": Entry("control:restart", message("End it and start it again.")),
+            "run": Entry("control:run", message("Run it in this window instead.")),
+        },
+    ),
+    (
+        message("Your day"),
+        {
+            "status": Entry("report:status", message("What is going on right now.")),
+            "today": Entry(
+                "report:today", message("The prompts of a day and what became of them.")
+            ),
+            "plan": Entry("report:plan", message("What the coming days would bring.")),
+            "why": Entry("report:why", message("Why a prompt came, comes, or does not come.")),
+            "history": Entry("report:history", message("What happened, line by line.")),
+        },
+    ),
+    (
+        message("A prompt, and pauses"),
+        {
+            "now": Entry("now:now", message("Do the routine that is offered, or one you name.")),
+            "later": Entry("answer:later", message("Put the open prompt off.")),
+            "skip": Entry("answer:skip", message("Let the open prompt go.")),
+            "done": Entry("now:done", message("Say that you did it without the program.")),
+            "pause": Entry("answer:pause", message("No prompts for a while.")),
+            "resume": Entry("answer:resume", message("Prompts again.")),
+        },
+    ),
+    (
+        message("Routines and safety"),
+        {
+            "screen": Entry("screen:screen", message("The health questions that unlock routines.")),
+            "routines": Entry("routines:routines", message("List, show, copy and write routines.")),
+        },
+    ),
+    (
+        message("When something is amiss"),
+        {
+            "doctor": Entry("doctor:doctor", message("What works on this computer.")),
+            "notify-test": Entry("doctor:notify_test", message("Show one notification as a test.")),
+        },
+    ),
+)
+
+
+class Commands(CommandGroup):
+    """All commands; each is imported when it is asked for, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands in the order of the help."""
+        return [name for _, entries in SECTIONS for name in entries]
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        cmd_name: str,
+    ) -> click.Command | None:
+        """Return the command, imported now."""
+        for _, entries in SECTIONS:
+            if cmd_name in entries:
+                return entries[cmd_name].load()
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write every command with its half line, in sections, importing none."""
+        longest = max(map(len, self.list_commands(ctx)))
+        for title, entries in SECTIONS:
+            with formatter.section(say(title)):
+                formatter.write_dl(
+                    [(name.ljust(longest), say(entry.summary)) for name, entry in entries.items()]
+                )
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; whatever goes wrong ends in one sentence and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit):
+            raise
+        except SelfcareError as error:
+            click.echo(say(error.what), err=True)
+            code = error.exit_code
+        except (KeyboardInterrupt, click.Abort):
+            click.echo(err=True)
+            code = INTERRUPTED
+        except BrokenPipeError:
+            _leave_pipe()
+            code = INTERRUPTED
+        except Exception as error:  # noqa: BLE001 - the one place: a user never sees a traceback
+            _tell_unexpected(ctx, error)
+            code = OURS
+        raise click.exceptions.Exit(code)
+
+
+def _leave_pipe() -> None:
+    """Keep Python from complaining at exit that nobody reads any more."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _tell_unexpected(ctx: click.Context, error: Exception) -> None:
+    from selfcare.app.trouble_log import note_trouble  # noqa: PLC0415 - hardly ever needed
+
+    edge = ctx.obj if isinstance(ctx.obj, Edge) else Edge()
+    place = note_trouble(error, edge.now())
+    told = (
+        message("Something went wrong inside selfcare, and it is not your doing.")
+        if place is None
+        else message(
+            "Something went wrong inside selfcare, and it is not your doing. What exactly stands"
+            " in {place}; whoever looks after selfcare can use it.",
+            place=str(place),
+        )
+    )
+    click.echo(say(told), err=True)
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    help=words(
+        "selfcare offers short stretch and self-massage routines while you work, and keeps a"
+        " diary of them on this computer. It is self-care, not medical treatment."
+    ),
+    examples=("selfcare start", "selfcare now", "selfcare now --help"),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, package_name="selfcare", message="selfcare %(version)s")
+@click.pass_context
+def commands(ctx: click.Context) -> None:
+    """Give the command its edge, or show the help where none is named."""
+    if ctx.obj is None:
+        ctx.obj = Edge()
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main() -> int:
+    """Run the command line; the entry point of the program."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that knows few letters must not end a command.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    commands(prog_name="selfcare")
+    return 0

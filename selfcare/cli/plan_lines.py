@@ -1,0 +1,54 @@
+"""The plan as lines for people: a day at a time, with reasons, and what is held back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from selfcare.app.outlook import Outlook
+from selfcare.app.say import say, words
+from selfcare.app.time_words import clock_words, date_words
+from selfcare.domain.prompt import HeldBack, Prompt
+from selfcare.planning.planner import DayPlan
+
+
+def plan_lines(plans: Iterable[DayPlan], outlook: Outlook) -> Iterator[str]:
+    """Yield the lines of the plans; days without anything share a short line."""
+    for plan in plans:
+        day = say(date_words(plan.day))
+        if not plan.prompts:
+            off = any(plan.day in off for off in outlook.settings.work.days_off)
+            yield words("{day}: a day off.", day=day) if off else words("{day}: nothing.", day=day)
+        else:
+            yield day
+        for prompt in plan.prompts:
+            yield from _prompt(prompt, outlook)
+        for held in plan.held:
+            if held.why is HeldBack.DAY_OFF:
+                continue
+            yield words(
+                "  {time}  not offered ({entry}): {reason}",
+                time=clock_words(held.prompt.due, outlook.zone),
+                entry=held.prompt.entry,
+                reason=held.reason,
+            )
+
+
+def _prompt(prompt: Prompt, outlook: Outlook) -> Iterator[str]:
+    routine = outlook.routines.get(prompt.routine) if prompt.routine else None
+    time = clock_words(prompt.due, outlook.zone)
+    title = outlook.title(prompt)
+    if routine is None:
+        yield words("  {time}  {title}", time=time, title=title)
+    else:
+        yield words(
+            "  {time}  {title}: {name} ({id})",
+            time=time,
+            title=title,
+            name=routine.title,
+            id=routine.id,
+        )
+    yield words("         {reason}", reason=prompt.reason)
+    if prompt.id in outlook.history.prompts:
+        yield words("         It has been shown already.")
+    elif prompt.expires <= outlook.now:
+        yield words("         Its time has gone by.")

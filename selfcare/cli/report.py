@@ -1,0 +1,202 @@
+"""Commands that only tell: `status`, `today`, `plan`, `why`, `history`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+import click
+
+from selfcare.app.say import say, words
+from selfcare.app.time_words import clock_words, date_words, moment_words
+from selfcare.cli.command import DAY, Edge, command, json_option, option, print_json
+from selfcare.domain.message import message
+
+LONGEST: Final = 366
+"""Days that one plan or history covers at most."""
+
+
+@command(
+    "status",
+    message(
+        "Say how selfcare is doing: whether it runs, what waits for you, what comes next, and"
+        " whether anything needs a look."
+    ),
+    "selfcare status",
+)
+@json_option
+@click.pass_obj
+def status(edge: Edge, *, as_json: bool) -> None:
+    """Tell how things stand."""
+    from selfcare.app.status import status as find_status  # noqa: PLC0415 - help does not need it
+    from selfcare.cli.data import status_data  # noqa: PLC0415
+    from selfcare.cli.status_lines import status_lines  # noqa: PLC0415
+
+    with edge.context() as context:
+        found, zone = find_status(context), context.zone()
+    if as_json:
+        print_json(status_data(found, zone))
+        return
+    for line in status_lines(found, zone):
+        click.echo(say(line))
+
+
+@command(
+    "today",
+    message("List the prompts of a day and what became of each, and what you did by yourself."),
+    "selfcare today",
+    "selfcare today --on 2026-11-25",
+)
+@option("--on", "day", type=DAY, help_text=message("Another day, as 2026-11-25."))
+@json_option
+@click.pass_obj
+def today(edge: Edge, *, day: date | None, as_json: bool) -> None:
+    """Tell a day."""
+    from selfcare.app.day_report import report_day  # noqa: PLC0415
+    from selfcare.app.outlook import look  # noqa: PLC0415
+    from selfcare.app.pausing import present_workday  # noqa: PLC0415
+    from selfcare.cli.data import day_data  # noqa: PLC0415
+
+    with edge.context() as context:
+        asked = day or present_workday(context)
+        outlook = look(context, since=asked - timedelta(days=1))
+        items = report_day(outlook, asked)
+    if as_json:
+        print_json(day_data(items, outlook.zone))
+        return
+    click.echo(say(date_words(asked)))
+    if not items:
+        click.echo(words("  Nothing is planned for this day. To see why: selfcare why"))
+    for item in items:
+        title = say(item.title)
+        if item.routine is not None:
+            title = words("{title} ({routine})", title=title, routine=item.routine)
+        click.echo(f"  {clock_words(item.at, outlook.zone)}  {title}")
+        click.echo(f"         {say(item.fate.about)}")
+
+
+@command(
+    "plan",
+    message(
+        "List what the coming days would bring if nothing else happened, with the reason of each"
+        " prompt, and what is held back and why. Nothing is shown or changed."
+    ),
+    "selfcare plan",
+    "selfcare plan --from 2026-11-25 --days 7",
+)
+@option("--from", "first", type=DAY, help_text=message("The first day; left out, today."))
+@option(
+    "--days",
+    type=click.IntRange(1, LONGEST),
+    default=7,
+    show_default=True,
+    help_text=message("How many days."),
+)
+@json_option
+@click.pass_obj
+def plan(edge: Edge, *, first: date | None, days: int, as_json: bool) -> None:
+    """Tell a span of days ahead."""
+    from selfcare.app.outlook import look  # noqa: PLC0415
+    from selfcare.app.why import pause_words  # noqa: PLC0415
+    from selfcare.cli.data import prompt_data  # noqa: PLC0415
+    from selfcare.cli.plan_lines import plan_lines  # noqa: PLC0415
+
+    with edge.context() as context:
+        outlook = look(context)
+        _require_in_range(first or outlook.today, days)
+        plans = tuple(outlook.plans(first or outlook.today, days))
+    if as_json:
+        print_json([prompt_data(prompt, outlook) for day in plans for prompt in day.prompts])
+        return
+    pause = pause_words(outlook)
+    if pause is not None:
+        click.echo(say(pause))
+    for line in plan_lines(plans, outlook):
+        click.echo(line)
+
+
+def _require_in_range(first: date, days: int) -> None:
+    margin = timedelta(days=days + 7)
+    if not date.min + margin <= first <= date.max - margin:
+        raise click.BadParameter(words("This day is too far away."), param_hint="--from")
+
+
+@command(
+    "why",
+    message(
+        "Explain the last prompt and the next, what stands in the way of prompts right now, and"
+        " why others were held back today."
+    ),
+    "selfcare why",
+)
+@json_option
+@click.pass_obj
+def why(edge: Edge, *, as_json: bool) -> None:
+    """Explain."""
+    from selfcare.app.why import explain  # noqa: PLC0415
+    from selfcare.cli.data import why_data  # noqa: PLC0415
+
+    with edge.context() as context:
+        found, zone = explain(context), context.zone()
+    if as_json:
+        print_json(why_data(found, zone))
+        return
+    now = found.now
+    if found.last is None:
+        click.echo(words("No prompt has been shown yet."))
+    else:
+        when = moment_words(found.last.at, now, zone)
+        click.echo(words("Last: {what}, {when}.", what=found.last.title, when=when))
+        click.echo(words("  Why: {reason}", reason=found.last.prompt.reason))
+        click.echo(words("  Since then: {about}", about=found.last.fate.about))
+    if found.next is None:
+        click.echo(words("Next: nothing."))
+    else:
+        when = moment_words(found.next.at, now, zone)
+        click.echo(words("Next: {what}, {when}.", what=found.next.title, when=when))
+        click.echo(words("  Why: {reason}", reason=found.next.prompt.reason))
+    for obstacle in found.obstacles:
+        click.echo(words("  But: {obstacle}", obstacle=obstacle))
+    if found.held:
+        click.echo(words("Held back today:"))
+    for item in found.held:
+        at = clock_words(item.at, zone)
+        name = item.prompt.entry if item.prompt is not None else ""
+        click.echo(words("  {time}  {name}: {about}", time=at, name=name, about=item.fate.about))
+
+
+@command(
+    "history",
+    message("Tell what happened, one line each, the newest last."),
+    "selfcare history",
+    "selfcare history --days 30",
+)
+@option(
+    "--days",
+    type=click.IntRange(1, LONGEST),
+    default=7,
+    show_default=True,
+    help_text=message("How many days back, today included."),
+)
+@json_option
+@click.pass_obj
+def history(edge: Edge, *, days: int, as_json: bool) -> None:
+    """Tell the past."""
+    from selfcare.app.account import account  # noqa: PLC0415
+    from selfcare.cli.data import happening_data  # noqa: PLC0415
+
+    with edge.context() as context:
+        zone = context.zone()
+        since = context.today() - timedelta(days=days - 1)
+        happenings = tuple(account(context.diary.entries(since=since), zone))
+    if as_json:
+        print_json([happening_data(one, zone) for one in happenings])
+        return
+    if not happenings:
+        click.echo(words("Nothing has been noted yet."))
+    day = None
+    for one in happenings:
+        if one.entry.day != day:
+            day = one.entry.day
+            click.echo(say(date_words(day)))
+        click.echo(f"  {clock_words(one.entry.at, zone)}  {say(one.text)}")

@@ -1,0 +1,80 @@
+"""Reads config.toml: each value by its type, then what the values must be to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path as FilePath
+from typing import Final
+
+from selfcare.config.place import place
+from selfcare.config.read import Read, any_error
+from selfcare.config.reader import BAD, OwnWays, Walk
+from selfcare.config.settings_checks import check_settings
+from selfcare.config.shapes import Field, Many
+from selfcare.config.source import Source, read_source, source_of
+from selfcare.config.values import Refusal, nearest
+from selfcare.domain.message import message
+from selfcare.domain.muscles import GROUPS, PLACES, Muscle
+from selfcare.domain.problem import Path, PlacedProblem
+from selfcare.domain.settings import PlanEntry, Settings
+
+
+def read_settings(path: FilePath, routine_ids: Collection[str] | None) -> Read[Settings]:
+    """Return the settings of a file; without `routine_ids` any routine may be named."""
+    return _settings_of(read_source(path), routine_ids)
+
+
+def settings_from(content: bytes, file: str, routine_ids: Collection[str] | None) -> Read[Settings]:
+    """Return the settings in a file's bytes that are already at hand."""
+    return _settings_of(source_of(content, file), routine_ids)
+
+
+def _settings_of(
+    source: Source | PlacedProblem, routine_ids: Collection[str] | None
+) -> Read[Settings]:
+    if isinstance(source, PlacedProblem):
+        return Read(None, (source,))
+    walk = Walk(Settings, OWN_WAYS)
+    settings = walk.table(source.table, Settings, ())
+    check_settings(walk, source.table, settings, routine_ids)
+    problems = tuple(walk.problems)
+    return Read(None if any_error(problems) else settings, place(problems, source))
+
+
+def _plan_muscles(walk: Walk, value: object, path: Path, one: Field) -> object:
+    """Read the muscles of a plan entry: everyday names count for all their parts."""
+    if not isinstance(one.shape, Many):
+        return BAD
+    items = walk.items(value, one.shape, path)
+    if items is None:
+        return BAD
+    known = [*GROUPS, *(muscle.value for muscle in Muscle if muscle not in PLACES)]
+    got: list[Muscle] = []
+    good = True
+    for at, item in enumerate(items):
+        name = item if isinstance(item, str) else ""
+        if name in GROUPS:
+            got += GROUPS[name]
+        elif name in known:
+            got.append(Muscle(name))
+        else:
+            good = False
+            walk.refuse(_not_a_muscle(item, known), item, (*path, at))
+    return tuple(dict.fromkeys(got)) if good else BAD
+
+
+def _not_a_muscle(item: object, known: list[str]) -> Refusal:
+    expected = message("a muscle that selfcare knows")
+    listed = ", ".join(known)
+    if item in list(PLACES):
+        return Refusal(
+            message("a muscle that can be cared for"),
+            message("no routine may touch this place; take it out of the list"),
+        )
+    guess = nearest(item, known) if isinstance(item, str) else None
+    if guess:
+        return Refusal(expected, message("did you mean {guess}?", guess=f'"{guess}"'))
+    return Refusal(expected, message("choose one of {names}", names=listed))
+
+
+OWN_WAYS: Final[OwnWays] = {(PlanEntry, "muscles"): _plan_muscles}

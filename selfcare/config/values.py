@@ -1,0 +1,225 @@
+"""Single values: from what tomli gives to what the domain wants, or how to mend them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Final
+
+from selfcare.config.shapes import Choice, Clock, Days, Hours, Leaf, Number, Switch, Text
+from selfcare.domain.message import Message, message
+from selfcare.domain.muscles import GROUPS, Muscle
+from selfcare.domain.routine import Tool
+from selfcare.domain.week import ClockRange, DaysOff
+
+_CLOCK: Final = r"([01]?[0-9]|2[0-3]):([0-5][0-9])"
+CLOCK_PATTERN: Final = rf"^{_CLOCK}$"
+HOURS_PATTERN: Final = rf"^{_CLOCK} *[-\u2013] *({_CLOCK}|24:00)$"
+_DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+DAYS_PATTERN: Final = rf"^{_DATE}( *\.\. *{_DATE})?$"
+
+_SHOWN: Final = 40
+_FEW: Final = 7
+_MANY_DIGITS: Final = 10**15
+_GUNS: Final = re.compile(r"gun|vibrat|percuss|massager", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a value cannot stand: what it must be (or is, in `what`), and how to mend it."""
+
+    expected: Message
+    cure: Message
+    what: Message | None = None
+
+
+def shown(value: object) -> str | Message:
+    """Return a value of a file as it may stand in a sentence: short, on one line, printable."""
+    match value:
+        case str():
+            short = value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
+            return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short) + '"'
+        case bool():
+            return "true" if value else "false"
+        case int() if abs(value) >= _MANY_DIGITS:
+            return message("a very long number")
+        case dict():
+            return message("a table")
+        case list():
+            return message("a list")
+        case date() | time():
+            return value.isoformat()
+    return str(value)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that `word` was probably meant to be, or None."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only once something is wrong
+
+    asked = word[:_SHOWN].lower().replace("-", "_")
+    by_look = {name.lower().replace("-", "_"): name for name in known}
+    close = get_close_matches(asked, by_look, n=1, cutoff=0.6)
+    return by_look[close[0]] if close else None
+
+
+def take(value: object, shape: Leaf) -> object:
+    """Return `value` as the domain has it, or a Refusal."""
+    match shape:
+        case Number():
+            return _number(value, shape)
+        case Text():
+            return _text(value, shape)
+        case Choice():
+            return _choice(value, shape.options)
+        case Switch():
+            return value if isinstance(value, bool) else _not_a_switch(value)
+        case Clock():
+            return _clock(value)
+        case Hours():
+            return _hours(value)
+        case Days():
+            return _days(value)
+
+
+def _number(value: object, shape: Number) -> int | Refusal:
+    if type(value) is int and shape.low <= value <= shape.high:
+        return value
+    cure = message("write a number in that range")
+    if isinstance(value, str) and value.strip().isdecimal():
+        cure = message("write the number without quotation marks")
+    elif isinstance(value, str):
+        cure = message("write it in digits, without quotation marks")
+    elif isinstance(value, float):
+        cure = message("write it without a decimal point")
+    return Refusal(
+        message("a whole number from {low} to {high}", low=shape.low, high=shape.high), cure
+    )
+
+
+def _text(value: object, shape: Text) -> str | Refusal:
+    if not isinstance(value, str):
+        return Refusal(message("a text"), message("put it in quotation marks"))
+    if shape.pattern is not None and not re.fullmatch(shape.pattern, value):
+        return Refusal(
+            message("a short name of small letters, digits and single hyphens"),
+            message('write it like this: "{example}"', example=short_name(value)),
+        )
+    if not value.strip() and shape.shortest:
+        return Refusal(message("a text that is not empty"), message("write some words"))
+    if len(value) > shape.longest:
+        return Refusal(
+            message("a text of at most {longest} characters", longest=shape.longest),
+            message("shorten it; it has {length} characters now", length=len(value)),
+        )
+    return value
+
+
+def short_name(text: str) -> str:
+    """Return a short name made from `text`: small letters, digits, single hyphens."""
+    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:_SHOWN].strip("-")
+    return name or "my-routine"
+
+
+def _not_a_switch(value: object) -> Refusal:
+    cure = message("write true or false in small letters, without quotation marks")
+    if isinstance(value, int):
+        cure = message("write true for yes or false for no")
+    return Refusal(message("true or false"), cure)
+
+
+def _choice(value: object, options: type[StrEnum]) -> StrEnum | Refusal:
+    names = [option.value for option in options]
+    if isinstance(value, str) and value in names:
+        return options(value)
+    listed = ", ".join(names)
+    few = len(names) <= _FEW
+    expected = (
+        message("one of {names}", names=listed)
+        if few
+        else message("a muscle that selfcare knows")
+        if options is Muscle
+        else message("a word that selfcare knows")
+    )
+    guess = nearest(value, names) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        cure = message("write the word in quotation marks, as {example}", example=f'"{names[0]}"')
+    elif options is Tool and _GUNS.search(value):
+        cure = message(
+            "massage guns, vibration and percussion are left out on purpose, because they are not"
+            " safe near the neck; choose one of {names}",
+            names=listed,
+        )
+    elif options is Muscle and value in GROUPS:
+        cure = message("name its parts: {names}", names=", ".join(GROUPS[value]))
+    elif guess is not None:
+        cure = message("did you mean {guess}?", guess=f'"{guess}"')
+    elif few:
+        cure = message("choose one of these words")
+    else:
+        cure = message("choose one of {names}", names=listed)
+    return Refusal(expected, cure)
+
+
+def _clock(value: object) -> time | Refusal:
+    if isinstance(value, time) and not value.second and not value.microsecond:
+        return value
+    if isinstance(value, str) and re.fullmatch(CLOCK_PATTERN, value.strip()):
+        hour, minute = value.strip().split(":")
+        return time(int(hour), int(minute))
+    return Refusal(
+        message("a time of day from 00:00 to 23:59"),
+        message('write hours and minutes in quotation marks, as "10:30"'),
+    )
+
+
+def _hours(value: object) -> ClockRange | Refusal:
+    if not isinstance(value, str) or not re.fullmatch(HOURS_PATTERN, value.strip()):
+        return Refusal(
+            message("hours from one time of day to another"),
+            message('write both times in one pair of quotation marks, as "09:00-17:30"'),
+        )
+    start, end = (part.strip() for part in re.split("[-\u2013]", value))
+    first, last = (
+        time(int(hour) % 24, int(minute))
+        for hour, minute in (part.split(":") for part in (start, end))
+    )
+    if first == last:
+        return Refusal(
+            message("hours from one time of day to another"),
+            message('write two different times, as "09:00-17:30"; a whole day is "00:00-23:59"'),
+            message("{found} starts and ends at the same time", found=shown(value)),
+        )
+    return ClockRange(first, last)
+
+
+def _days(value: object) -> DaysOff | Refusal:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return DaysOff(value, value)
+    refused = Refusal(
+        message("a date or a span of dates"),
+        message(
+            "write year, month and day, as {day}, or first and last day, as {span}",
+            day='"2026-12-24"',
+            span='"2026-12-24..2027-01-01"',
+        ),
+    )
+    if not isinstance(value, str) or not re.fullmatch(DAYS_PATTERN, value.strip()):
+        return refused
+    ends = [part.strip() for part in value.split("..")]
+    try:
+        first, last = date.fromisoformat(ends[0]), date.fromisoformat(ends[-1])
+    except ValueError:
+        return Refusal(
+            refused.expected,
+            message("look up the date: there is no such day in the calendar"),
+        )
+    if last < first:
+        return Refusal(
+            refused.expected,
+            message("write the earlier date first: {span}", span=f'"{last}..{first}"'),
+            message("{found} ends before it starts", found=shown(value)),
+        )
+    return DaysOff(first, last)

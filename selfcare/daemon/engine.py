@@ -1,0 +1,208 @@
+"""One tick: look at the diary, decide, show, note. Everything is decided elsewhere.
+
+A prompt is claimed in the diary before it is shown, so that nothing is shown twice.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import date, datetime, tzinfo
+from enum import Enum, auto
+
+from msgspec import Struct
+
+from selfcare.app.context import RECENT
+from selfcare.app.ordering import order_of
+from selfcare.app.upcoming import Chooser, chooser
+from selfcare.app.watching import ConfigurationWatch
+from selfcare.daemon.children import Child, Prompter
+from selfcare.diary.store import Diary
+from selfcare.domain.facts import Entry, Fact, PromptClaimed, PromptHeld, PromptNotShown
+from selfcare.domain.message import message
+from selfcare.domain.prompt import Held, HeldBack, Prompt
+from selfcare.domain.week import DAY
+from selfcare.planning.choose import past_of
+from selfcare.planning.delivery import Decision, decide
+from selfcare.planning.history import History, PromptState, read_history
+from selfcare.planning.notices import notices
+from selfcare.planning.planner import plan_day, quiet_around
+
+log = logging.getLogger(__name__)
+
+
+class Going(Enum):
+    """Whether the loop goes on."""
+
+    ON = auto()
+    STOP = auto()
+
+
+class Beat(Struct, frozen=True):
+    """What a tick leaves behind: whether to go on, and when something changes next (UTC)."""
+
+    going: Going
+    wake: datetime | None = None
+
+
+class _Showing(Struct, frozen=True):
+    """The child that shows a prompt's round."""
+
+    prompt: str
+    round: int
+    child: Child
+    since: datetime
+
+
+class Engine:
+    """The daemon's mind between two waits. It holds one child at most."""
+
+    def __init__(self, diary: Diary, watch: ConfigurationWatch, prompter: Prompter) -> None:
+        self._diary = diary
+        self._watch = watch
+        self._prompter = prompter
+        self._showing: _Showing | None = None
+        self._leaving: list[Child] = []
+        self._entries: tuple[Entry, ...] = ()
+        self._history: History | None = None
+        self._read_on: date | None = None
+
+    def tick(self, now: datetime, zone: tzinfo) -> Beat:
+        """Do what is due at `now` (UTC) in `zone`."""
+        today = now.astimezone(zone).date()
+        self._leaving = [child for child in self._leaving if child.ended() is None]
+        history = self._read(today)
+        history = self._reap(now, today, history)
+        if _asked_to_stop(history):
+            return Beat(Going.STOP)
+        in_force = self._watch.in_force
+        choosing = chooser(
+            in_force.settings, in_force.library.routines, history, self._entries, today
+        )
+        decision = self._decide(now, zone, today, history)
+        self._note_held(decision.held, now, today)
+        self._close_if_over(decision, history)
+        if decision.show is not None and not self._is_showing(decision):
+            self._show(decision.show, decision, now, today, choosing)
+        return Beat(Going.ON, decision.wake)
+
+    def close(self) -> None:
+        """Take away what is on the screen, and see the children out."""
+        if self._showing is not None:
+            self._let_go(self._showing)
+        for child in self._leaving:
+            child.wait(3.0)
+        self._leaving = []
+
+    def _read(self, today: date) -> History:
+        if self._history is None or self._diary.changed() or self._read_on != today:
+            view = self._diary.view(since=today - RECENT)
+            self._entries = view.entries
+            self._history = read_history(view)
+            self._read_on = today
+        return self._history
+
+    def _decide(self, now: datetime, zone: tzinfo, today: date, history: History) -> Decision:
+        settings = self._watch.in_force.settings
+        prompts = [
+            prompt
+            for day in (today - DAY, today, today + DAY)
+            for prompt in plan_day(day, settings=settings, zone=zone, history=history).prompts
+        ]
+        prompts += notices(now, today, history, self._watch.to_tell)
+        quiet = quiet_around(today, settings, zone)
+        return decide(now, prompts, history=history, settings=settings, quiet=quiet)
+
+    def _show(
+        self, wanted: Prompt, decision: Decision, now: datetime, today: date, choosing: Chooser
+    ) -> None:
+        prompt = choosing.settle(wanted, past_of(choosing.history))
+        if prompt.routine is None and prompt.kind.offers_routine:
+            why = message("No routine of yours may run now.")
+            self._note_held((Held(prompt, HeldBack.NO_ROUTINE, why),), now, today)
+            return
+        if decision.claim:
+            claimed = PromptClaimed(prompt, decision.round)
+            if not self._diary.claim(claimed, at=now, day=today):
+                return
+        self._let_go_of_shown()
+        routine = choosing.routines.get(prompt.routine or "")
+        order = order_of(
+            prompt,
+            decision.round,
+            choosing.offer(routine),
+            self._watch.in_force.settings.prompts,
+            now,
+        )
+        try:
+            child = self._prompter.start(order)
+        except OSError as error:
+            log.warning("No child could be started: %s", error.strerror)
+            self._note(PromptNotShown(prompt.id, decision.round, f"no child: {error}"), now, today)
+            return
+        self._showing = _Showing(prompt.id, decision.round, child, now)
+
+    def _reap(self, now: datetime, today: date, history: History) -> History:
+        """Note the end of a child that died without a word."""
+        showing = self._showing
+        if showing is None:
+            return history
+        code = showing.child.ended()
+        if code is None:
+            return history
+        self._showing = None
+        state = history.prompts.get(showing.prompt)
+        if state is None or state.round != showing.round or _has_news(state, showing.since):
+            return history
+        self._note(
+            PromptNotShown(showing.prompt, showing.round, f"child ended: {code}"), now, today
+        )
+        return self._read(today)
+
+    def _is_showing(self, decision: Decision) -> bool:
+        """Return whether a child is at work on just this showing already."""
+        showing, wanted = self._showing, decision.show
+        return (
+            showing is not None
+            and wanted is not None
+            and (showing.prompt, showing.round) == (wanted.id, decision.round)
+        )
+
+    def _close_if_over(self, decision: Decision, history: History) -> None:
+        """Close the child when its prompt was answered elsewhere, expired or is not wanted now.
+
+        A child that took the answer itself ends by itself: it may be showing the steps.
+        """
+        showing = self._showing
+        if showing is None or decision.keep == showing.prompt or self._is_showing(decision):
+            return
+        state = history.prompts.get(showing.prompt)
+        if state is not None and state.round == showing.round and state.answered_here:
+            return
+        self._let_go(showing)
+
+    def _let_go_of_shown(self) -> None:
+        if self._showing is not None:
+            self._let_go(self._showing)
+
+    def _let_go(self, showing: _Showing) -> None:
+        showing.child.close()
+        self._leaving.append(showing.child)
+        self._showing = None
+
+    def _note_held(self, held: tuple[Held, ...], now: datetime, today: date) -> None:
+        for one in held:
+            self._note(PromptHeld(one.prompt, one.why), now, today)
+
+    def _note(self, fact: Fact, now: datetime, today: date) -> None:
+        self._diary.append(fact, at=now, day=today)
+
+
+def _asked_to_stop(history: History) -> bool:
+    asked, started = history.stop_asked_at, history.daemon_started_at
+    return asked is not None and (started is None or asked >= started)
+
+
+def _has_news(state: PromptState, since: datetime) -> bool:
+    """Return whether the child told anything of this round since it was started."""
+    told = (state.shown_at, state.failed_at, state.answered_at)
+    return any(at is not None and at >= since for at in told)

@@ -1,0 +1,41 @@
+"""The daemon's log: small, rotating, and without a word about bodies.
+
+Only the daemon writes this file. Titles, texts, routines and answers stay out of it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Final
+
+LOG_FILE: Final = "selfcare.log"
+LARGEST: Final = 512 * 1024
+KEPT: Final = 3
+
+
+class _PrivateFile(RotatingFileHandler):
+    """A rotating file that only its owner can read."""
+
+    def _open(self):  # type: ignore[no-untyped-def] # the base class names a private type
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return os.fdopen(descriptor, "a", encoding="utf-8")
+
+
+def start_log(logs: Path) -> logging.Handler:
+    """Send what is logged from now on into `logs`, and return the handler."""
+    logs.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handler = _PrivateFile(logs / LOG_FILE, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger("selfcare")
+    root.setLevel(logging.INFO)
+    root.addHandler(handler)
+    return handler
+
+
+def stop_log(handler: logging.Handler) -> None:
+    """Close the log."""
+    logging.getLogger("selfcare").removeHandler(handler)
+    handler.close()

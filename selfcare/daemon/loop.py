@@ -1,0 +1,56 @@
+"""The one loop: beat, tick, wait. Nothing that fails in a tick ends it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from selfcare.app.clock import Clock
+from selfcare.app.watching import LOOK_AGAIN_SECONDS, ConfigurationWatch
+from selfcare.daemon.bell import Doorbell
+from selfcare.daemon.engine import Beat, Engine, Going
+from selfcare.daemon.heartbeat import Heartbeat
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT: Final = 30.0
+SHORTEST_WAIT: Final = 0.02
+
+
+def run_loop(
+    engine: Engine,
+    heartbeat: Heartbeat,
+    watch: ConfigurationWatch,
+    doorbell: Doorbell,
+    clock: Clock,
+    stopping: Callable[[], bool],
+) -> None:
+    """Go on until somebody asks to stop."""
+    while not stopping():
+        if hasattr(time, "tzset"):
+            # The process would keep the old zone for ever after a flight.
+            time.tzset()
+        now, zone = clock.now(), clock.zone()
+        heartbeat.beat(now.astimezone(zone), clock.monotonic())
+        beat = _tick(engine, now, clock)
+        if beat.going is Going.STOP:
+            return
+        doorbell.wait(_seconds(beat, watch, clock.now()))
+
+
+def _tick(engine: Engine, now: datetime, clock: Clock) -> Beat:
+    try:
+        return engine.tick(now, clock.zone())
+    except Exception:
+        log.exception("A tick failed; the next one tries again")
+        return Beat(Going.ON)
+
+
+def _seconds(beat: Beat, watch: ConfigurationWatch, now: datetime) -> float:
+    longest = LONGEST_WAIT if watch.settled else LOOK_AGAIN_SECONDS
+    if beat.wake is None:
+        return longest
+    return min(longest, max(SHORTEST_WAIT, (beat.wake - now).total_seconds()))

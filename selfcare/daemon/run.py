@@ -1,0 +1,122 @@
+"""Puts the background program together, runs it, and takes it apart in good order."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from selfcare import __version__
+from selfcare.app.clock import Clock, SystemClock
+from selfcare.app.context import Context
+from selfcare.app.doorbell import DaemonState, write_state
+from selfcare.app.greeting import greeting
+from selfcare.app.instance import InstanceLock
+from selfcare.app.say import say
+from selfcare.app.watching import LOOK_AGAIN_SECONDS, ConfigurationWatch
+from selfcare.config.paths import Folders, folders
+from selfcare.daemon.bell import Doorbell
+from selfcare.daemon.children import ProcessPrompter, Prompter
+from selfcare.daemon.engine import Engine
+from selfcare.daemon.heartbeat import Heartbeat, Job
+from selfcare.daemon.logs import start_log, stop_log
+from selfcare.daemon.loop import run_loop
+from selfcare.diary.backup import backup_if_due
+from selfcare.diary.recovery import open_safely
+from selfcare.domain.errors import UserMistake
+from selfcare.domain.facts import DaemonStarted, DaemonStopped
+from selfcare.domain.message import message
+
+log = logging.getLogger(__name__)
+
+LOCK_TRIES: Final = 5
+LOCK_WAIT_SECONDS: Final = 0.1
+HOUSEKEEPING_SECONDS: Final = 3600
+
+
+def run_daemon(
+    tell: Callable[[str], None],
+    *,
+    clock: Clock | None = None,
+    prompter: Prompter | None = None,
+) -> None:
+    """Run until stopped; `tell` prints a line for whoever started it.
+
+    Raises UserMistake when a background program runs already, Trouble when the diary cannot be
+    opened.
+    """
+    the_clock = clock or SystemClock()
+    where = folders()
+    with _only_one(where):
+        handler = start_log(where.logs)
+        try:
+            _run(where, the_clock, prompter or ProcessPrompter(), tell)
+        finally:
+            stop_log(handler)
+
+
+def _run(where: Folders, clock: Clock, prompter: Prompter, tell: Callable[[str], None]) -> None:
+    opened = open_safely(where.diary, where.backups, now=clock.now(), may_repair=True)
+    context = Context(where, clock, opened)
+    diary = opened.diary
+    doorbell = Doorbell(clock)
+    watch = ConfigurationWatch(where, opened.told)
+    try:
+        write_state(where.state, DaemonState(os.getpid(), doorbell.port, __version__))
+        stop = threading.Event()
+        _stop_on_signals(stop)
+        doorbell.wake_on_signals()
+        context.note(DaemonStarted(__version__))
+        log.info("selfcare %s started", __version__)
+        for line in (*opened.told, *greeting(context, watch.in_force)):
+            tell(say(line))
+        engine = Engine(diary, watch, prompter)
+
+        def back_up() -> None:
+            backup_if_due(diary, where.backups, context.today())
+
+        heartbeat = Heartbeat(
+            (
+                Job("look at the files", LOOK_AGAIN_SECONDS, watch.look),
+                Job("daily backup", HOUSEKEEPING_SECONDS, back_up),
+            )
+        )
+        heartbeat.run_all_once()
+        run_loop(engine, heartbeat, watch, doorbell, clock, stop.is_set)
+        engine.close()
+        context.note(DaemonStopped())
+        log.info("selfcare stopped")
+    finally:
+        doorbell.close()
+        diary.close()
+
+
+@contextmanager
+def _only_one(where: Folders) -> Iterator[None]:
+    lock = InstanceLock(where.state)
+    pause = threading.Event()
+    for _ in range(LOCK_TRIES):
+        if lock.acquire():
+            break
+        # A command that only looks whether the lock is held has it for a moment.
+        pause.wait(LOCK_WAIT_SECONDS)
+    else:
+        raise UserMistake(message("selfcare is running already. How it is doing: selfcare status"))
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _stop_on_signals(stop: threading.Event) -> None:
+    def on_signal(_number: int, _frame: object) -> None:
+        stop.set()
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, on_signal)

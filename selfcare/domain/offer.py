@@ -1,0 +1,133 @@
+"""A routine as it may be done now: filtered, its pressure lowered, its pressing counted.
+
+Files are refused where they break a limit; here, in the moment, doses are only ever lowered, and
+what is shown is the lowered number (domain handbook 2.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from selfcare.domain.message import Message, message
+from selfcare.domain.pressing import MAX_PRESSING_A_DAY, Place, Pressed, places_of, pressing_with
+from selfcare.domain.routine import AnyStep, Routine
+from selfcare.domain.safety import bars
+from selfcare.domain.screening import Screening, Tag
+
+LEAST_PRESSURE: Final = 2
+"""A step that a cap brings below this is left out (domain handbook 2.2)."""
+ENOUGH_FOR_TODAY: Final = message("the muscle it presses has had enough pressing for one day")
+
+
+class Caps(Struct, frozen=True, kw_only=True):
+    """How far pressure is lowered now; `why` completes "because …" in a sentence."""
+
+    at_most: int = 10
+    lowered_by: int = 0
+    why: Message = message("pressing is kept lighter at the moment")
+
+    def lower(self, pressure: int) -> int:
+        """Return the pressure that is left, never more than there was."""
+        return max(0, min(pressure, pressure - self.lowered_by, self.at_most))
+
+
+NO_CAPS: Final = Caps()
+PREGNANCY_CAPS: Final = Caps(
+    at_most=3, why=message("pressing stays light in pregnancy and in the weeks after birth")
+)
+"""Domain handbook 3.1."""
+
+
+class Offered(Struct, frozen=True):
+    """The routine as it may be done now, and what was lowered or left out, and why."""
+
+    routine: Routine
+    changes: tuple[Message, ...] = ()
+
+    @property
+    def max_pressure(self) -> int:
+        """The firmest pressure left, 0 when nothing presses."""
+        return max((step.pressure for step in self.routine.steps), default=0)
+
+
+class Refused(Struct, frozen=True):
+    """The routine is not offered now, and why."""
+
+    reason: Message
+
+
+def as_offered(
+    routine: Routine,
+    screening: Screening | None,
+    pressed: Pressed,
+    caps: Caps = NO_CAPS,
+) -> Offered | Refused:
+    """Return the routine with its doses lowered, or why it is not offered.
+
+    `pressed` are the seconds pressed already today, by muscle and side. Steps that a cap brings
+    below 2, or that would press a muscle for longer than a day allows, are left out; a routine left
+    with nothing but breathing and rest is refused, unless it was that from the start.
+    """
+    barred = bars(routine, screening)
+    if barred is not None:
+        return Refused(barred)
+    lowering = (caps, PREGNANCY_CAPS) if _is_pregnant(screening) else (caps,)
+    course = _Course(dict(pressed))
+    for number, step in enumerate(routine.steps, start=1):
+        course = course.with_step(
+            number, replace(step, muscles=step.muscles or routine.muscles), lowering
+        )
+    left = replace(routine, steps=course.steps)
+    if course.left_out is not None and left.is_gentle:
+        return Refused(
+            message("Little would be left of this routine now: {why}.", why=course.left_out)
+        )
+    return Offered(left, course.changes)
+
+
+def _is_pregnant(screening: Screening | None) -> bool:
+    return screening is not None and Tag.PREGNANCY in screening.tags
+
+
+class _Course(Struct, frozen=True):
+    """The steps taken over so far. `left_out` says why the last of those not taken over was not."""
+
+    pressed: dict[Place, int]
+    steps: tuple[AnyStep, ...] = ()
+    changes: tuple[Message, ...] = ()
+    left_out: Message | None = None
+
+    def with_step(self, number: int, step: AnyStep, lowering: Sequence[Caps]) -> _Course:
+        """Return the course after step `number` (from 1), lowered, or left out."""
+        after = pressing_with(self.pressed, step)
+        if step.pressing_seconds and any(
+            after[place] > MAX_PRESSING_A_DAY for place in places_of(step.muscles, step.side)
+        ):
+            return self._without(number, ENOUGH_FOR_TODAY)
+        # What a cap leaves out still counts here: else a cap could make room for a firmer step.
+        course = replace(self, pressed=after)
+        cap = min(lowering, key=lambda one: one.lower(step.pressure))
+        pressure = cap.lower(step.pressure)
+        lowered = pressure < step.pressure
+        if lowered and pressure < LEAST_PRESSURE:
+            return course._without(number, cap.why)
+        change = message(
+            "Step {step} has pressure {after} of 10 instead of {before}, because {why}.",
+            step=number,
+            after=pressure,
+            before=step.pressure,
+            why=cap.why,
+        )
+        return replace(
+            course,
+            steps=(*self.steps, replace(step, pressure=pressure)),
+            changes=(*self.changes, change) if lowered else self.changes,
+        )
+
+    def _without(self, number: int, why: Message) -> _Course:
+        change = message("Step {step} is left out, because {why}.", step=number, why=why)
+        return replace(self, changes=(*self.changes, change), left_out=why)

@@ -1,0 +1,253 @@
+"""Which routines the answers to the health questions keep out (domain handbook 2.3, 3.1).
+
+Everything is read off the steps, never off names, so a routine of the user's own passes the same
+filters. A step that is barred takes its whole routine out. Nothing bars a gentle routine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from msgspec import Struct
+
+from selfcare.domain.message import Message, message
+from selfcare.domain.muscles import FACE, JAW, NECK, SCALP, SCM, Muscle
+from selfcare.domain.routine import Glide, Need, Press, Routine, Step, Tool
+from selfcare.domain.screening import AgeBand, Screening, Tag
+
+SCM_PINCH_RELEASED: Final = False
+"""Whether the sternocleidomastoid may be pinched at all: off until a clinician has agreed.
+
+Pressing there has stopped a heart for four seconds (K8 Lopez-Navarro 2021). Switching this on also
+takes the questions that domain handbook 3.1 asks before an unlock.
+"""
+
+NECK_LOCKING: Final = frozenset({Tag.VASCULAR, Tag.SYNCOPE, Tag.BONE, Tag.TRAUMA, Tag.NERVE})
+"""Tags with which nothing is done to the neck."""
+TOOLS_THAT_WORK: Final = frozenset(
+    {Tool.BALL, Tool.TWO_BALLS, Tool.HOOK, Tool.FINGERS_OR_HOOK, Tool.ELASTIC_BAND}
+)
+"""Tools that press or pull; warmth and cold do neither."""
+
+NOT_SCREENED: Final = message(
+    "Before this routine there are a few health questions; `selfcare screen` asks them. Until then "
+    "there are the gentle routines."
+)
+SCM_LOCKED: Final = message(
+    "It holds the muscle at the side and front of the neck. That stays locked until a clinician "
+    "has agreed to it."
+)
+NECK_NOT_CLEAR: Final = message(
+    "This routine asks for a neck without any question mark, and your answers to the health "
+    "questions leave one."
+)
+
+_PLACES_ON_NECK: Final = NECK | {Muscle.THROAT, Muscle.FRONT_OF_NECK}
+_SPEAKS_OF_NECK: Final = re.compile(r"\b(?:neck|throat|nape)s?\b", re.IGNORECASE)
+_SPEAKS_OF_HEAD: Final = re.compile(r"\b(?:head|neck|nape|nose)s?\b", re.IGNORECASE)
+_SPEAKS_OF_CHIN: Final = re.compile(r"\b(?:head|neck|nape|nose|chin)s?\b", re.IGNORECASE)
+
+
+class Rule(Struct, frozen=True):
+    """What one tag keeps out, and the sentence that says so."""
+
+    tag: Tag
+    keeps_out: Callable[[Routine], bool]
+    reason: Message
+
+
+def bars(routine: Routine, screening: Screening | None) -> Message | None:
+    """Return why a routine may not be offered, or None when it may.
+
+    None for `screening` means the health questions were never answered: only gentle routines pass.
+    """
+    if is_gentle(routine):
+        return None
+    if screening is None:
+        return NOT_SCREENED
+    for rule in RULES:
+        if rule.tag in screening.tags and rule.keeps_out(routine):
+            return rule.reason
+    if _needs_the_pinch(routine) and not scm_unlocked(screening):
+        return SCM_LOCKED
+    if Need.NECK_OK in routine.needs and not neck_ok(screening):
+        return NECK_NOT_CLEAR
+    return None
+
+
+def is_gentle(routine: Routine) -> bool:
+    """Return whether every step is breathing or rest, and none presses."""
+    return routine.is_gentle and not routine.presses
+
+
+def neck_ok(screening: Screening) -> bool:
+    """Return whether nothing in the answers speaks against working on the neck."""
+    return not screening.tags & (NECK_LOCKING | {Tag.MINOR})
+
+
+def scm_unlocked(screening: Screening) -> bool:
+    """Return whether the sternocleidomastoid may be pinched (domain handbook 3.1)."""
+    return SCM_PINCH_RELEASED and neck_ok(screening) and screening.age_band is AgeBand.FROM_18_TO_49
+
+
+def muscles_of(step: Step, routine: Routine) -> frozenset[Muscle]:
+    """Return the muscles of a step: its own, else those of the routine."""
+    return frozenset(step.muscles or routine.muscles)
+
+
+def is_on_neck(step: Step, routine: Routine) -> bool:
+    """Return whether a step works on the neck, by its muscles or, failing that, by its words.
+
+    The words are a net below the muscles: a turn of the head is one for the neck whatever muscle
+    the file names. A push against a fist below the chin is the jaw's, and does not count.
+    """
+    if not _PLACES_ON_NECK.isdisjoint(muscles_of(step, routine)):
+        return True
+    if step.presses:
+        words = _SPEAKS_OF_NECK
+    elif step.resisted:
+        words = _SPEAKS_OF_HEAD
+    else:
+        words = _SPEAKS_OF_CHIN
+    return words.search(step.do) is not None
+
+
+def _presses(step: Step) -> bool:
+    # A stroke without pressure still touches, so a file cannot get past a tag with pressure = 0.
+    return step.pressure > 0 or isinstance(step, Press | Glide)
+
+
+def _works_on_neck(routine: Routine) -> bool:
+    return any(not step.gentle and is_on_neck(step, routine) for step in routine.steps)
+
+
+def _presses_at_all(routine: Routine) -> bool:
+    return any(map(_presses, routine.steps))
+
+
+def _presses_or_has_tools(routine: Routine) -> bool:
+    return routine.tool in TOOLS_THAT_WORK or _presses_at_all(routine)
+
+
+def _is_more_than_a_light_face(routine: Routine) -> bool:
+    return any(
+        not step.gentle
+        and (
+            step.resisted
+            or not muscles_of(step, routine)
+            or not muscles_of(step, routine) <= FACE
+            or is_on_neck(step, routine)
+        )
+        for step in routine.steps
+    )
+
+
+def _presses_on(muscles: frozenset[Muscle], routine: Routine) -> bool:
+    return any(
+        _presses(step) and not muscles.isdisjoint(muscles_of(step, routine))
+        for step in routine.steps
+    )
+
+
+def _presses_the_scalp(routine: Routine) -> bool:
+    return _presses_on(SCALP, routine)
+
+
+def _works_the_jaw(routine: Routine) -> bool:
+    return _presses_on(frozenset({Muscle.MASSETER}), routine) or any(
+        step.resisted and not JAW.isdisjoint(muscles_of(step, routine)) for step in routine.steps
+    )
+
+
+def _needs_the_pinch(routine: Routine) -> bool:
+    return Need.SCM_UNLOCKED in routine.needs or _presses_on(SCM, routine)
+
+
+def _is_not_gentle(routine: Routine) -> bool:
+    return not is_gentle(routine)
+
+
+RULES: Final = (
+    Rule(
+        Tag.MINOR,
+        _is_not_gentle,
+        message(
+            "Below 18, or with no age given, there are the gentle routines; the others are not "
+            "meant to be done without a professional and a guardian."
+        ),
+    ),
+    Rule(
+        Tag.VASCULAR,
+        _works_on_neck,
+        message(
+            "It works on the neck, which is left out because of your answer about blood vessels. "
+            "Please ask your doctor before neck exercises."
+        ),
+    ),
+    Rule(
+        Tag.SYNCOPE,
+        _works_on_neck,
+        message(
+            "It works on the neck, which is left out because of your answer about fainting, "
+            "dizziness and the pulse. Please tell your doctor about it."
+        ),
+    ),
+    Rule(
+        Tag.TRAUMA,
+        _works_on_neck,
+        message(
+            "It works on the neck, which is left out because of your answer about an accident or "
+            "a blow, until a professional has said that neck exercises are fine."
+        ),
+    ),
+    Rule(
+        Tag.NERVE,
+        _works_on_neck,
+        message(
+            "It works on the neck, which is left out because of your answer about your arm or "
+            "hand. Please have that looked at."
+        ),
+    ),
+    Rule(
+        Tag.BONE,
+        _is_more_than_a_light_face,
+        message(
+            "With your answer about bones, joints or neck, there are breathing, rest, warmth and "
+            "light routines for the face; this one goes beyond them."
+        ),
+    ),
+    Rule(
+        Tag.BLEEDING,
+        _presses_or_has_tools,
+        message(
+            "It presses or uses a tool, which is left out because of your answer about bleeding."
+        ),
+    ),
+    Rule(
+        Tag.INFECTION,
+        _presses_at_all,
+        message(
+            "It presses, which is left out because of your answer about fever, skin, swelling or "
+            "illness."
+        ),
+    ),
+    Rule(
+        Tag.AGE50_NEW,
+        _presses_the_scalp,
+        message(
+            "It presses on temple or scalp, which is left out because of your answer about a new "
+            "headache from the age of 50. Please let a doctor look at that soon."
+        ),
+    ),
+    Rule(
+        Tag.JAW,
+        _works_the_jaw,
+        message(
+            "It works the jaw against resistance or presses the cheek, which is left out because "
+            "of your answer about the jaw."
+        ),
+    ),
+)
+"""One rule a tag. Pregnancy lowers pressure (`selfcare.domain.offer`); immunity bars nothing."""

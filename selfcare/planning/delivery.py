@@ -1,0 +1,167 @@
+"""What to show right now. One prompt open at most, one after any gap, nothing after its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from msgspec import Struct
+
+from selfcare.domain.message import message
+from selfcare.domain.prompt import Held, HeldBack, Prompt, PromptKind
+from selfcare.domain.settings import Settings
+from selfcare.domain.week import MINUTE, Window
+from selfcare.planning.history import History, PromptState
+
+RETRY_AFTER: Final = (
+    timedelta(seconds=30),
+    MINUTE,
+    2 * MINUTE,
+    5 * MINUTE,
+    10 * MINUTE,
+)
+"""Waits after each failure to show; the last one repeats."""
+
+A_GAP: Final = 2 * MINUTE
+"""A prompt that expired longer ago than this fell into time away."""
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """What to do now.
+
+    `show` is to be claimed as `round` first when `claim` is true. `keep` is the id of the prompt
+    that may stay on the screen. `held` are prompts that have lost their time for good. `wake` is
+    the next instant at which something can change.
+    """
+
+    show: Prompt | None = None
+    round: int = 1
+    claim: bool = False
+    keep: str | None = None
+    held: tuple[Held, ...] = ()
+    wake: datetime | None = None
+
+
+def decide(
+    now: datetime,
+    prompts: Sequence[Prompt],
+    *,
+    history: History,
+    settings: Settings,
+    quiet: Sequence[Window] = (),
+) -> Decision:
+    """Return what to show at `now`, given the planned `prompts` of the days around it."""
+    fresh = [prompt for prompt in prompts if prompt.id not in history.prompts]
+    lost = tuple(_lost(now, fresh, history))
+    wakes = [prompt.due for prompt in fresh if prompt.due > now]
+    silent_until = _silent_until(now, history, quiet)
+    if silent_until is not None:
+        return Decision(held=lost, wake=min([*wakes, silent_until], default=None))
+    waiting = [
+        prompt
+        for prompt in fresh
+        if prompt.due <= now < prompt.expires
+        and not history.gave_up(prompt.id)
+        and prompt.day not in history.days_off_by_hand
+    ]
+    open_state = open_prompt(now, history)
+    if open_state is not None:
+        wakes.append(open_state.expires)
+        if not any(prompt.kind.counts for prompt in waiting):
+            return _go_on(now, open_state, history, lost, wakes)
+    if not waiting:
+        return Decision(held=lost, wake=min(wakes, default=None))
+    ready = waiting if open_state is None else [one for one in waiting if one.kind.counts]
+    best = min(ready, key=lambda one: (one.kind.rank, -one.due.timestamp(), one.id))
+    free_at = _free_at(now, history, settings) if best.kind is not PromptKind.NOTICE else now
+    if free_at > now:
+        keep = open_state.prompt.id if open_state is not None else None
+        return Decision(held=lost, keep=keep, wake=min([*wakes, free_at, best.expires]))
+    folded = tuple(
+        Held(prompt, HeldBack.FOLDED, message("A newer prompt took its place."))
+        for prompt in waiting
+        if prompt is not best and prompt.kind.counts and prompt.kind.rank >= best.kind.rank
+    )
+    return Decision(
+        show=best, claim=True, held=lost + folded, wake=min([*wakes, best.expires], default=None)
+    )
+
+
+def open_prompt(now: datetime, history: History) -> PromptState | None:
+    """Return the prompt that still waits for an answer at `now`, shown, put off or failed."""
+    latest = history.latest
+    if latest is None or latest.settled or now >= latest.expires:
+        return None
+    if latest.prompt.day in history.days_off_by_hand and latest.prompt.kind.counts:
+        return None
+    return latest
+
+
+def _go_on(
+    now: datetime,
+    state: PromptState,
+    history: History,
+    lost: tuple[Held, ...],
+    wakes: list[datetime],
+) -> Decision:
+    prompt = state.prompt
+    back_at = state.put_off_until
+    if back_at is not None:
+        if now < back_at:
+            return Decision(held=lost, wake=min([*wakes, back_at]))
+        return Decision(show=prompt, round=state.round + 1, claim=True, held=lost, wake=min(wakes))
+    tried_again_at = _try_again_at(now, state, history)
+    if tried_again_at is None:
+        return Decision(keep=prompt.id, held=lost, wake=min(wakes))
+    if now < tried_again_at:
+        return Decision(keep=prompt.id, held=lost, wake=min([*wakes, tried_again_at]))
+    return Decision(show=prompt, round=state.round, held=lost, wake=min(wakes))
+
+
+def _try_again_at(now: datetime, state: PromptState, history: History) -> datetime | None:
+    """Return when to show an unanswered prompt again; None while it stands on the screen."""
+    started = history.daemon_started_at
+    tried_at = max(filter(None, (state.claimed_at, state.shown_at, state.failed_at)))
+    if started is not None and tried_at < started:
+        return now
+    if state.failed_at is not None and (state.shown_at is None or state.shown_at < state.failed_at):
+        wait = RETRY_AFTER[min(state.failures, len(RETRY_AFTER)) - 1]
+        return now if state.failed_at > now else state.failed_at + wait
+    return None
+
+
+def _free_at(now: datetime, history: History, settings: Settings) -> datetime:
+    """Return when the least spacing from the last prompt is over.
+
+    A prompt noted in the future, before the clock was set back, counts as long past.
+    """
+    spacing = settings.prompts.spacing_minutes * MINUTE
+    shown = [state.shown_at or state.claimed_at for state in history.prompts.values()]
+    near = [at for at in shown if abs(now - at) < spacing]
+    return max(near) + spacing if near else now
+
+
+def _silent_until(now: datetime, history: History, quiet: Sequence[Window]) -> datetime | None:
+    """Return the end of the silence that holds at `now`; None where there is none."""
+    if history.is_paused(now):
+        return history.paused_until or now + timedelta(days=1)
+    return next((window.end for window in quiet if now in window), None)
+
+
+def _lost(now: datetime, fresh: Iterable[Prompt], history: History) -> Iterable[Held]:
+    """Yield the prompts whose time went by while the program ran, not yet noted."""
+    started = history.daemon_started_at
+    for prompt in fresh:
+        if prompt.expires > now or prompt.id in history.held:
+            continue
+        if started is None or prompt.due < started:
+            continue
+        if history.is_paused(now):
+            yield Held(prompt, HeldBack.PAUSED, message("selfcare was paused."))
+        elif now - prompt.expires > A_GAP:
+            yield Held(prompt, HeldBack.AWAY, message("The computer was asleep or switched off."))
+        else:
+            yield Held(
+                prompt, HeldBack.TOO_CLOSE, message("Another prompt was too close to its time.")
+            )

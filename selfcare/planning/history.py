@@ -1,0 +1,210 @@
+"""What the diary view says about prompts, pauses and routines done. Only reads, never decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from selfcare.domain.facts import (
+    DaemonStarted,
+    DiaryView,
+    Entry,
+    NotToday,
+    Paused,
+    PromptAnswered,
+    PromptClaimed,
+    PromptHeld,
+    PromptNotShown,
+    PromptShown,
+    Resumed,
+    Screened,
+    SessionEnded,
+    SessionStarted,
+    StopAsked,
+    TurnFinished,
+)
+from selfcare.domain.prompt import Answer, HeldBack, Prompt, Via
+from selfcare.domain.screening import Screening
+
+
+class PromptState(Struct, frozen=True, kw_only=True):
+    """What became of a claimed prompt in its latest round. Instants are UTC."""
+
+    prompt: Prompt
+    round: int
+    claimed_at: datetime
+    shown_at: datetime | None = None
+    notifier: str | None = None
+    failures: int = 0
+    failed_at: datetime | None = None
+    why_not_shown: str | None = None
+    answer: PromptAnswered | None = None
+    answered_at: datetime | None = None
+
+    @property
+    def settled(self) -> bool:
+        """True when nothing is left to ask: any answer but "later"."""
+        return self.answer is not None and self.answer.answer is not Answer.LATER
+
+    @property
+    def answered_here(self) -> bool:
+        """True when the notification itself took the answer."""
+        return self.answer is not None and self.answer.via is Via.NOTIFICATION
+
+    @property
+    def expires(self) -> datetime:
+        """When the prompt goes away unanswered; putting it off may move this."""
+        if self.answer is not None and self.answer.expires is not None:
+            return self.answer.expires
+        return self.prompt.expires
+
+    @property
+    def put_off_until(self) -> datetime | None:
+        """When the prompt comes back after "later"."""
+        return self.answer.until if self.answer is not None and not self.settled else None
+
+
+class SessionState(Struct, frozen=True, kw_only=True):
+    """A session and how far it got."""
+
+    started: SessionStarted
+    started_at: datetime
+    day: date
+    turns: tuple[TurnFinished, ...] = ()
+    last_at: datetime
+    ended: SessionEnded | None = None
+
+
+class History(Struct, frozen=True, kw_only=True):
+    """The diary view, put in order."""
+
+    prompts: Mapping[str, PromptState]
+    order: tuple[str, ...]
+    """Ids of claimed prompts, the latest claim last."""
+    held: Mapping[str, Entry]
+    """Prompts that were noted as held back, by id."""
+    sessions: tuple[SessionState, ...]
+    screening: Screening | None
+    screened_on: date | None
+    paused: bool
+    paused_until: datetime | None
+    days_off_by_hand: frozenset[date]
+    """Workdays the user said "not today" to."""
+    daemon_started_at: datetime | None
+    stop_asked_at: datetime | None
+    first_day: date | None
+
+    def gave_up(self, prompt_id: str) -> bool:
+        """Return whether the prompt was given up while it could still have been shown."""
+        entry = self.held.get(prompt_id)
+        return (
+            entry is not None
+            and isinstance(entry.fact, PromptHeld)
+            and entry.fact.why in (HeldBack.FOLDED, HeldBack.NO_ROUTINE)
+        )
+
+    @property
+    def latest(self) -> PromptState | None:
+        """The prompt claimed last, answered or not."""
+        return self.prompts[self.order[-1]] if self.order else None
+
+    def is_paused(self, now: datetime) -> bool:
+        """Return whether the user wants no prompts at `now`."""
+        return self.paused and (self.paused_until is None or now < self.paused_until)
+
+
+def read_history(view: DiaryView) -> History:
+    """Return what `view` says, in one pass over its entries."""
+    prompts: dict[str, PromptState] = {}
+    order: list[str] = []
+    held: dict[str, Entry] = {}
+    sessions: dict[str, SessionState] = {}
+    screened: Screening | None = None
+    screened_on: date | None = None
+    paused = False
+    paused_until: datetime | None = None
+    not_today: set[date] = set()
+    daemon_started_at: datetime | None = None
+    stop_asked_at: datetime | None = None
+    for entry in view.entries:
+        match entry.fact:
+            case PromptClaimed(prompt=prompt):
+                if prompt.id in order:
+                    order.remove(prompt.id)
+                order.append(prompt.id)
+                prompts[prompt.id] = PromptState(
+                    prompt=prompt, round=entry.fact.round, claimed_at=entry.at
+                )
+            case PromptShown() | PromptNotShown() | PromptAnswered():
+                _note_prompt(prompts, entry)
+            case PromptHeld(prompt=prompt):
+                held[prompt.id] = entry
+            case Paused(until=until):
+                paused, paused_until = True, until
+            case Resumed():
+                paused, paused_until = False, None
+                not_today.clear()
+            case NotToday(workday=workday):
+                not_today.add(workday)
+            case Screened(screening=screening):
+                screened, screened_on = screening, entry.day
+            case SessionStarted() | TurnFinished() | SessionEnded():
+                _note_session(sessions, entry)
+            case DaemonStarted():
+                daemon_started_at = entry.at
+            case StopAsked():
+                stop_asked_at = entry.at
+            case _:
+                pass
+    return History(
+        prompts=prompts,
+        order=tuple(order),
+        held=held,
+        sessions=tuple(sessions.values()),
+        screening=screened,
+        screened_on=screened_on,
+        paused=paused,
+        paused_until=paused_until,
+        days_off_by_hand=frozenset(not_today),
+        daemon_started_at=daemon_started_at,
+        stop_asked_at=stop_asked_at,
+        first_day=view.first_day,
+    )
+
+
+def _note_prompt(prompts: dict[str, PromptState], entry: Entry) -> None:
+    fact = entry.fact
+    assert isinstance(fact, PromptShown | PromptNotShown | PromptAnswered)  # noqa: S101 - narrows
+    state = prompts.get(fact.prompt)
+    if state is None or state.round != fact.round:
+        return
+    match fact:
+        case PromptShown(notifier=notifier):
+            changed = replace(state, shown_at=entry.at, notifier=notifier)
+        case PromptNotShown(why=why):
+            changed = replace(
+                state, failures=state.failures + 1, failed_at=entry.at, why_not_shown=why
+            )
+        case PromptAnswered():
+            if state.answer is not None:
+                return
+            changed = replace(state, answer=fact, answered_at=entry.at)
+    prompts[fact.prompt] = changed
+
+
+def _note_session(sessions: dict[str, SessionState], entry: Entry) -> None:
+    match entry.fact:
+        case SessionStarted(session=session) as started:
+            sessions[session] = SessionState(
+                started=started, started_at=entry.at, day=entry.day, last_at=entry.at
+            )
+        case TurnFinished(session=session) as turn if session in sessions:
+            before = sessions[session]
+            sessions[session] = replace(before, turns=(*before.turns, turn), last_at=entry.at)
+        case SessionEnded(session=session) as ended if session in sessions:
+            sessions[session] = replace(sessions[session], ended=ended, last_at=entry.at)
+        case _:
+            pass

@@ -1,0 +1,289 @@
+"""Plays a day script: a made-up user, a made-up clock, and the real engine, files and diary.
+
+A script is read line by line. First what holds (`zone`, `work`, `plan`, any setting), then what
+happens, each line with a time on the wall and a sentence. `shows` lines are what must appear, in
+this order and in this minute; anything else that appears fails the script.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from selfcare.app.answering import answer_prompt, waiting_prompt
+from selfcare.app.context import Context, open_context
+from selfcare.app.pausing import not_today, pause_until, resume
+from selfcare.app.watching import ConfigurationWatch
+from selfcare.daemon.engine import Engine
+from selfcare.domain.facts import DaemonStarted, DaemonStopped, Screened
+from selfcare.domain.prompt import Answer, Via
+from selfcare.domain.screening import AgeBand, Screening
+from tests.fakes import RememberingPrompter, ToldClock
+
+LINE = re.compile(r"(?:(?P<day>\d{4}-\d\d-\d\d)\s+)?(?P<at>\d\d:\d\d)\s+(?P<what>.+)")
+LONGEST_STEP = timedelta(seconds=30)
+WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+@dataclass
+class Person:
+    """The made-up user's computer."""
+
+    context: Context
+    clock: ToldClock
+    prompter: RememberingPrompter
+    config: dict[str, list[str]] = field(default_factory=dict)
+    engine: Engine | None = None
+    watch: ConfigurationWatch | None = None
+    checked: int = 0
+    fold: int = 0
+
+    def start(self) -> None:
+        self.context.note(DaemonStarted("0"))
+        self.watch = ConfigurationWatch(self.context.folders)
+        self.engine = Engine(self.context.diary, self.watch, self.prompter)
+
+    def stop(self) -> None:
+        assert self.engine is not None
+        self.engine.close()
+        self.context.note(DaemonStopped())
+        self.engine = None
+
+    def live_until(self, moment: datetime) -> None:
+        """Let the time pass, the engine ticking as its loop would; `moment` is true UTC."""
+        if self.engine is None or self.watch is None:
+            self.clock.pass_by(moment - self.clock.at)
+            return
+        while True:
+            self.watch.look()
+            beat = self.engine.tick(self.clock.now(), self.clock.zone())
+            left = moment - self.clock.at
+            if left <= timedelta():
+                return
+            step = min(left, LONGEST_STEP)
+            if beat.wake is not None and beat.wake > self.clock.now():
+                step = min(step, beat.wake - self.clock.now())
+            self.clock.pass_by(step)
+
+    def write_config(self) -> None:
+        lines = []
+        for heading in ("work", "prompts"):
+            if heading in self.config:
+                lines += [f"[{heading}]", *self.config[heading]]
+        lines += self.config.get("plan", [])
+        path = self.context.folders.config_file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def news(self) -> list[str]:
+        """Return what was shown since the last call, as `HH:MM title`."""
+        fresh = self.prompter.shown[self.checked :]
+        self.checked = len(self.prompter.shown)
+        return [f"{self._wall(at):%H:%M} {order.title}" for at, order in fresh]
+
+    def _wall(self, at: datetime) -> datetime:
+        return at.astimezone(self.clock.there)
+
+
+def play(script: Path) -> None:
+    """Play `script`; raises AssertionError with its line where the day went otherwise."""
+    text = script.read_text(encoding="utf-8")
+    lines = [
+        (number, line.split("#")[0].strip())
+        for number, line in enumerate(text.splitlines(), 1)
+        if line.split("#")[0].strip()
+    ]
+    clock = ToldClock(datetime(2000, 1, 1, tzinfo=UTC))
+    with open_context(clock) as context:
+        person = Person(context, clock, RememberingPrompter(context))
+        day: date | None = None
+        for number, line in lines:
+            where = f"{script.name}:{number}: {line}"
+            found = LINE.fullmatch(line)
+            if found is None:
+                _given(person, line, where)
+                continue
+            day = date.fromisoformat(found["day"]) if found["day"] else day
+            assert day is not None, where
+            at = datetime.combine(day, time.fromisoformat(found["at"]), tzinfo=clock.there)
+            at = at.replace(fold=person.fold)
+            _happens(person, at.astimezone(UTC) - clock.wall_shift, found["what"], where)
+        assert person.news() == [], f"{script.name}: more was shown than the script says"
+
+
+def _given(person: Person, line: str, where: str) -> None:
+    word, _, rest = line.partition(" ")
+    match word:
+        case "zone":
+            person.clock.there = ZoneInfo(rest)
+        case "work":
+            days, hours = rest.split(" ", 1)
+            ranges = ", ".join(f'"{one}"' for one in hours.split())
+            work = person.config.setdefault("work", [f"{name} = []" for name in WEEKDAYS])
+            for name in _weekdays(days):
+                work[WEEKDAYS.index(name)] = f"{name} = [{ranges if hours != 'off' else ''}]"
+        case "off":
+            person.config.setdefault("work", []).append(
+                "days_off = [" + ", ".join(f'"{one}"' for one in rest.split()) + "]"
+            )
+        case "plan":
+            person.config.setdefault("plan", []).extend(_plan(rest))
+        case "set":
+            person.config.setdefault("prompts", []).append(rest)
+        case "known":
+            # The diary began long ago, so that the first week's lower cap is over.
+            since = date.fromisoformat(rest.removeprefix("since "))
+            screening = Screening(frozenset(), AgeBand.FROM_18_TO_49)
+            at = datetime.combine(since, time(8), tzinfo=UTC)
+            person.context.diary.append(Screened(screening), at=at, day=since)
+        case _:
+            raise AssertionError(where)
+
+
+def _plan(rest: str) -> Iterator[str]:
+    name, what = rest.split(": ", 1)
+    yield "[[plan]]"
+    yield f'id = "{name}"'
+    routines, _, when = what.partition(" at ") if " at " in what else what.partition(" every ")
+    names = [one.strip() for one in routines.split(",")]
+    if len(names) == 1:
+        yield f'routine = "{names[0]}"'
+    else:
+        yield "rotate = [" + ", ".join(f'"{one}"' for one in names) + "]"
+    if " at " in what:
+        yield "at = [" + ", ".join(f'"{one}"' for one in when.split()) + "]"
+    else:
+        yield f"every_minutes = {when.split()[0]}"
+
+
+def _weekdays(text: str) -> list[str]:
+    if "-" in text:
+        first, last = text.split("-")
+        return WEEKDAYS[WEEKDAYS.index(first) : WEEKDAYS.index(last) + 1]
+    return text.split(",")
+
+
+def _happens(person: Person, moment: datetime, what: str, where: str) -> None:
+    shows = re.fullmatch(r'shows "(.+)"', what)
+    if shows:
+        person.live_until(moment + timedelta(seconds=59))
+        expected = [f"{_wall(person, moment):%H:%M} {shows[1]}"]
+        assert person.news() == expected, where
+        return
+    person.live_until(moment)
+    assert person.news() == [], where
+    if what in _DEEDS:
+        _DEEDS[what](person)
+        return
+    for pattern, deed in _DEEDS_WITH_MORE.items():
+        found = re.fullmatch(pattern, what)
+        if found:
+            deed(person, found[1])
+            return
+    raise AssertionError(f"nobody knows this sentence: {where}")
+
+
+def _wall(person: Person, moment: datetime) -> datetime:
+    return (moment + person.clock.wall_shift).astimezone(person.clock.there)
+
+
+def _answer(answer: Answer) -> Callable[[Person], None]:
+    def deed(person: Person) -> None:
+        state = waiting_prompt(person.context)
+        assert state is not None, "nothing is open"
+        answer_prompt(person.context, state, answer, Via.COMMAND)
+
+    return deed
+
+
+def _start(person: Person) -> None:
+    if person.config:
+        person.write_config()
+    person.start()
+    # The welcome of a first day is told in its own script.
+
+
+def _until(person: Person, text: str) -> datetime:
+    there = person.clock.there
+    if len(text) > 5:
+        return datetime.fromisoformat(text).replace(tzinfo=there).astimezone(UTC)
+    today = person.clock.now().astimezone(there).date()
+    return datetime.combine(today, time.fromisoformat(text), tzinfo=there).astimezone(UTC)
+
+
+def _sleep(person: Person, until: str) -> None:
+    person.clock.sleep_through(_until(person, until) - person.clock.now())
+
+
+def _set_clock(person: Person, to: str) -> None:
+    person.clock.wall_shift += _until(person, to) - person.clock.now()
+
+
+def _travel(person: Person, zone: str) -> None:
+    person.clock.there = ZoneInfo(zone)
+
+
+def _edit(person: Person, plan: str) -> None:
+    person.config["plan"] = list(_plan(plan))
+    person.write_config()
+
+
+def _break_config(person: Person) -> None:
+    person.context.folders.config_file.write_text("[work\n", encoding="utf-8")
+
+
+def _start_again(person: Person) -> None:
+    person.start()
+
+
+def _second_pass(person: Person) -> None:
+    """From here on, times on the wall mean the second pass of the repeated hour."""
+    person.fold = 1
+
+
+def _no_screen(person: Person) -> None:
+    person.prompter.works = False
+
+
+def _screen_again(person: Person) -> None:
+    person.prompter.works = True
+
+
+def _nothing(person: Person) -> None:
+    assert person.context is not None
+
+
+def _nothing_on_screen(person: Person) -> None:
+    assert person.prompter.on_screen == []
+
+
+_DEEDS: dict[str, Callable[[Person], None]] = {
+    "selfcare starts": _start,
+    "selfcare ends": Person.stop,
+    "selfcare starts again with the broken file": _start_again,
+    "the clock goes back": _second_pass,
+    "the user starts it": _answer(Answer.START),
+    "the user skips it": _answer(Answer.SKIP),
+    "the user puts it off": _answer(Answer.LATER),
+    "the user says not today": lambda person: (not_today(person.context), None)[1],
+    "the user pauses": lambda person: pause_until(person.context, None),
+    "the user resumes": lambda person: resume(person.context),
+    "the screen is gone": _no_screen,
+    "the screen is back": _screen_again,
+    "config.toml is broken": _break_config,
+    "nothing is on the screen": _nothing_on_screen,
+    "nothing more": _nothing,
+}
+_DEEDS_WITH_MORE: dict[str, Callable[[Person, str], None]] = {
+    r"the computer sleeps until (.+)": _sleep,
+    r"the clock is set to (.+)": _set_clock,
+    r"the user lands in (.+)": _travel,
+    r"the user pauses until (.+)": lambda person, text: pause_until(
+        person.context, _until(person, text)
+    ),
+    r"the plan becomes (.+)": _edit,
+}

@@ -1,0 +1,313 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from selfcare.diary.store import PAGE, Diary
+from selfcare.domain.facts import (
+    DaemonStarted,
+    DaemonStopped,
+    Entry,
+    Fact,
+    NotToday,
+    Paused,
+    PromptClaimed,
+    PromptShown,
+    Resumed,
+    Screened,
+    StopAsked,
+)
+from selfcare.domain.prompt import Answer
+from selfcare.domain.screening import AgeBand, Screening, Tag
+from tests.diary.samples import AT, DAY, answered, one_of_each_kind, prompt, session
+
+LONG_AGO = DAY - timedelta(days=400)
+RECENT = DAY - timedelta(days=60)
+TIME = AT.isoformat()
+
+
+def note(diary: Diary, *facts: Fact, day: date = DAY) -> tuple[Entry, ...]:
+    return diary.append_all(facts, at=AT - (DAY - day), day=day)
+
+
+def raw(path: Path, day: str, at: str, kind: str, body: bytes, name: str | None = None) -> None:
+    """Write a row as a newer program, or a failing disk, would."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(
+            "INSERT INTO fact (day, at, kind, prompt, round, body)"
+            " VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT))",
+            (day, at, kind, name, 1 if name else None, body),
+        )
+
+
+def test_a_new_diary_is_empty(diary: Diary) -> None:
+    view = diary.view(since=date.min)
+
+    assert view.entries == ()
+    assert view.first_day is None
+    assert list(diary.entries()) == []
+
+
+def test_facts_come_back_in_the_order_they_were_noted_though_the_clock_was_set_back(
+    diary: Diary,
+) -> None:
+    late = note(diary, DaemonStarted("1"))
+    early = note(diary, DaemonStopped(), day=DAY - timedelta(days=1))
+
+    assert diary.view(since=LONG_AGO).entries == late + early
+    assert tuple(diary.entries()) == late + early
+
+
+def test_facts_outlast_the_program(path: Path) -> None:
+    with Diary.open(path, may_migrate=False) as diary:
+        noted = note(diary, *one_of_each_kind())
+    with Diary.open(path, may_migrate=False) as diary:
+        assert tuple(diary.entries()) == noted
+
+
+def test_of_several_facts_all_are_noted_or_none(diary: Diary) -> None:
+    with pytest.raises(ValueError, match="refuses"):
+        note(diary, StopAsked(), PromptClaimed(prompt(), 1), PromptClaimed(prompt(), 1))
+
+    assert list(diary.entries()) == []
+    note(diary, StopAsked())
+    assert len(list(diary.entries())) == 1
+
+
+def test_a_round_of_a_prompt_is_claimed_once(diary: Diary) -> None:
+    assert diary.claim(PromptClaimed(prompt(), 1), at=AT, day=DAY)
+    assert not diary.claim(PromptClaimed(prompt(), 1), at=AT, day=DAY)
+    assert diary.claim(PromptClaimed(prompt("another"), 1), at=AT, day=DAY)
+    assert len(list(diary.entries())) == 2
+
+
+def test_a_prompt_put_off_is_claimed_again_in_its_next_round(diary: Diary) -> None:
+    diary.claim(PromptClaimed(prompt(), 1), at=AT, day=DAY)
+    diary.answer(answered(Answer.LATER), at=AT, day=DAY)
+
+    assert diary.claim(PromptClaimed(prompt(), 2), at=AT, day=DAY)
+
+
+@pytest.mark.parametrize("answer", [a for a in Answer if a is not Answer.LATER])
+def test_a_prompt_with_a_final_answer_is_never_claimed_again(diary: Diary, answer: Answer) -> None:
+    diary.claim(PromptClaimed(prompt(), 1), at=AT, day=DAY)
+    diary.answer(answered(answer), at=AT, day=DAY)
+
+    assert not diary.claim(PromptClaimed(prompt(), 2), at=AT, day=DAY)
+    assert diary.claim(PromptClaimed(prompt("another"), 2), at=AT, day=DAY)
+
+
+def test_an_answer_that_cannot_be_read_settles_its_prompt(path: Path, diary: Diary) -> None:
+    raw(path, "2025-03-28", TIME, "PromptAnswered", b'{"type":"Unheard"}', prompt().id)
+
+    assert not diary.claim(PromptClaimed(prompt(), 2), at=AT, day=DAY)
+
+
+def test_the_first_answer_wins(diary: Diary) -> None:
+    assert diary.answer(answered(Answer.SKIP), at=AT, day=DAY)
+    assert not diary.answer(answered(Answer.START), at=AT, day=DAY)
+    assert diary.answer(answered(Answer.START, round_=2), at=AT, day=DAY)
+
+    assert [entry.fact for entry in diary.entries()] == [
+        answered(Answer.SKIP),
+        answered(Answer.START, round_=2),
+    ]
+
+
+def test_a_second_claim_or_answer_cannot_slip_in_by_append(diary: Diary) -> None:
+    for fact in (PromptClaimed(prompt(), 1), answered(Answer.SKIP)):
+        diary.append(fact, at=AT, day=DAY)
+        with pytest.raises(ValueError, match="refuses"):
+            diary.append(fact, at=AT, day=DAY)
+
+
+def test_the_view_holds_the_recent_days_and_the_first_day_ever(diary: Diary) -> None:
+    note(diary, StopAsked(), day=LONG_AGO)
+    note(diary, StopAsked(), day=RECENT - timedelta(days=1))
+    recent = note(diary, StopAsked(), day=RECENT) + note(diary, StopAsked())
+
+    view = diary.view(since=RECENT)
+
+    assert view.entries == recent
+    assert view.first_day == LONG_AGO
+
+
+def test_the_view_holds_what_is_still_in_force_however_old(diary: Diary) -> None:
+    older = Screened(Screening(frozenset({Tag.JAW}), AgeBand.UNKNOWN))
+    note(
+        diary, older, Paused(None), Resumed(), NotToday(LONG_AGO), DaemonStarted("1"), day=LONG_AGO
+    )
+    in_force = note(
+        diary,
+        Screened(Screening(frozenset(), AgeBand.FROM_50)),
+        Resumed(),
+        DaemonStarted("2"),
+        Paused(AT),
+        NotToday(LONG_AGO),
+        day=LONG_AGO,
+    )
+    note(diary, DaemonStopped(), day=LONG_AGO)
+    recent = note(diary, StopAsked())
+
+    assert diary.view(since=RECENT).entries == in_force + recent
+
+
+def test_the_view_holds_a_session_left_open_long_ago_whole(diary: Diary) -> None:
+    begun, first, second, _ = session()
+    noted = note(diary, begun, first, StopAsked(), second, day=LONG_AGO)
+
+    assert diary.view(since=RECENT).entries == (noted[0], noted[1], noted[3])
+
+
+def test_the_view_leaves_out_an_old_session_that_ended(diary: Diary) -> None:
+    note(diary, *session("first")[:2], *session("second"), day=LONG_AGO)
+
+    assert diary.view(since=RECENT).entries == ()
+
+
+def test_entries_of_some_days_only(diary: Diary) -> None:
+    days = [DAY + timedelta(days=number) for number in range(5)]
+    noted = [note(diary, StopAsked(), day=day)[0] for day in days]
+
+    assert list(diary.entries(since=days[1], until=days[3])) == noted[1:4]
+    assert list(diary.entries(since=days[3])) == noted[3:]
+    assert list(diary.entries(until=days[0])) == noted[:1]
+    assert list(diary.entries(since=days[4] + timedelta(days=1))) == []
+
+
+@pytest.mark.parametrize("number", [PAGE - 1, PAGE, PAGE + 1, 2 * PAGE])
+def test_no_entry_is_lost_between_two_pages(diary: Diary, number: int) -> None:
+    noted = note(diary, *(StopAsked() for _ in range(number)))
+
+    assert tuple(diary.entries()) == noted
+
+
+def test_the_diary_can_be_written_while_it_is_read(diary: Diary) -> None:
+    note(diary, *(StopAsked() for _ in range(2 * PAGE)))
+
+    reader = diary.entries()
+    next(reader)
+    note(diary, DaemonStopped())
+
+    assert len(list(reader)) == 2 * PAGE - 1
+
+
+def test_it_tells_once_that_something_was_written_here_or_elsewhere(
+    path: Path, diary: Diary
+) -> None:
+    assert diary.changed()
+    assert not diary.changed()
+
+    note(diary, StopAsked())
+    assert diary.changed()
+    assert not diary.changed()
+
+    diary.answer(answered(Answer.SKIP), at=AT, day=DAY)
+    assert diary.changed()
+
+    with Diary.open(path, may_migrate=False) as other:
+        assert not diary.changed()
+        note(other, StopAsked())
+        assert diary.changed()
+        assert not diary.changed()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE fact SET body = '{}'",
+        "DELETE FROM fact",
+        "INSERT OR REPLACE INTO fact SELECT * FROM fact",
+        "REPLACE INTO fact (id, at, day, kind, body) SELECT id, at, day, kind, 'other' FROM fact",
+    ],
+)
+def test_a_noted_fact_cannot_be_changed_or_deleted(diary: Diary, statement: str) -> None:
+    noted = note(diary, PromptClaimed(prompt(), 1), StopAsked())
+
+    with pytest.raises(sqlite3.IntegrityError, match="never"):
+        diary._connection.execute(statement)
+
+    assert tuple(diary.entries()) == noted
+
+
+STOP_ASKED = b'{"type":"StopAsked"}'
+UNREADABLE = {
+    "a kind of a newer program": ("2025-03-28", TIME, b'{"type":"Moon"}'),
+    "no JSON": ("2025-03-28", TIME, b'{"type":'),
+    "letters that are not UTF-8": ("2025-03-28", TIME, b'{"type":"StopAsked\xff"}'),
+    "deep nesting": ("2025-03-28", TIME, b"[" * 100_000),
+    "no such day": ("2025-02-30", TIME, STOP_ASKED),
+    "no time": ("2025-03-28", "half past nine", STOP_ASKED),
+    "a time before all times": ("2025-03-28", "0001-01-01T00:00:00+14:00", STOP_ASKED),
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_an_entry_that_cannot_be_read_is_counted_and_hides_no_other(
+    path: Path, diary: Diary, case: str
+) -> None:
+    day, at, body = UNREADABLE[case]
+    before = note(diary, StopAsked())
+    raw(path, day, at, "Moon", body)
+    after = note(diary, DaemonStopped())
+
+    view = diary.view(since=LONG_AGO)
+
+    assert view.entries == before + after
+    assert diary.unreadable == 1
+    assert tuple(diary.entries()) == before + after
+
+
+def test_a_first_day_that_cannot_be_read_gives_way_to_the_next(path: Path, diary: Diary) -> None:
+    raw(path, "0000-00-00", "", "", b"")
+    note(diary, StopAsked())
+
+    assert diary.view(since=LONG_AGO).first_day == DAY
+
+
+def test_a_screening_that_cannot_be_read_hides_the_earlier_ones(path: Path, diary: Diary) -> None:
+    note(diary, Screened(Screening(frozenset(), AgeBand.FROM_18_TO_49)))
+    newer = b'{"type":"Screened","screening":{"tags":["newly_found"],"age_band":"unknown"}}'
+    raw(path, "2025-03-28", TIME, "Screened", newer)
+
+    assert diary.view(since=LONG_AGO).entries == ()
+
+    again = note(diary, Screened(Screening(frozenset({Tag.BONE}), AgeBand.UNKNOWN)))
+    assert diary.view(since=LONG_AGO).entries == again
+
+
+def test_ten_years_of_facts_are_read_by_index_and_never_scanned(diary: Diary) -> None:
+    seen: list[str] = []
+    diary._connection.set_trace_callback(seen.append)
+    diary.view(since=RECENT)
+    diary.claim(PromptClaimed(prompt(), 1), at=AT, day=DAY)
+    diary.answer(answered(Answer.SKIP), at=AT, day=DAY)
+    list(diary.entries(since=RECENT))
+    diary._connection.set_trace_callback(None)
+
+    queries = [text for text in seen if text.lstrip().startswith("SELECT")]
+    assert len(queries) >= 5
+    scanned = [
+        query
+        for query in queries
+        for step in diary._connection.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
+        if step[3].startswith("SCAN")
+    ]
+    # Of this one only the first row is asked for.
+    assert scanned == ["SELECT day FROM fact ORDER BY id"]
+
+
+def test_shown_and_claimed_rounds_can_be_found_by_their_columns(path: Path, diary: Diary) -> None:
+    note(diary, PromptClaimed(prompt(), 1), PromptShown(prompt().id, 1, "desktop"), session()[0])
+
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT kind, prompt, round, session FROM fact").fetchall()
+    assert rows == [
+        ("PromptClaimed", prompt().id, 1, None),
+        ("PromptShown", prompt().id, 1, None),
+        ("SessionStarted", None, None, "s1"),
+    ]
