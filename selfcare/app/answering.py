@@ -7,9 +7,10 @@ from enum import Enum, auto
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from selfcare.app.context import Context
-from selfcare.domain.facts import PromptAnswered
+from selfcare.domain.facts import PromptAnswered, PromptClaimed
 from selfcare.domain.prompt import Answer, PromptKind, Via
 from selfcare.domain.week import MINUTE
 from selfcare.planning.delivery import open_prompt
@@ -51,8 +52,19 @@ def answer_prompt(
 ) -> Answered:
     """Note `answer` to the prompt's present round.
 
-    `put_off_by` is for "later"; left out, the setting holds.
+    `put_off_by` is for "later"; left out, the setting holds. A prompt that is put off at the moment
+    can be answered before it is back.
     """
+    if state.put_off_until is not None:
+        # Its present round has the answer "later", so a new one is begun for this answer.
+        state = PromptState(
+            prompt=replace(state.prompt, expires=state.expires),
+            round=state.round + 1,
+            claimed_at=context.now(),
+        )
+        claim = PromptClaimed(state.prompt, state.round)
+        if not context.diary.claim(claim, at=context.now(), day=context.today()):
+            return Answered(AnswerOutcome.ALREADY_ANSWERED)
     fact = PromptAnswered(state.prompt.id, state.round, answer, via)
     outcome = AnswerOutcome.NOTED
     if answer is Answer.LATER:

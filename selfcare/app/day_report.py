@@ -16,7 +16,7 @@ from selfcare.app.what_became import (
 )
 from selfcare.domain.facts import PromptHeld
 from selfcare.domain.message import Message, message
-from selfcare.domain.prompt import Prompt
+from selfcare.domain.prompt import Held, HeldBack, Prompt
 
 
 class DayItem(Struct, frozen=True, kw_only=True):
@@ -51,7 +51,7 @@ def report_day(outlook: Outlook, day: date) -> tuple[DayItem, ...]:
     items += [
         _item(held.prompt, fate_of_held(held), outlook)
         for held in plan.held
-        if held.prompt.id not in known
+        if held.prompt.id not in known and worth_telling(held, outlook)
     ]
     items += [
         DayItem(
@@ -64,6 +64,12 @@ def report_day(outlook: Outlook, day: date) -> tuple[DayItem, ...]:
         if session.day == day and session.started.prompt is None
     ]
     return tuple(sorted(items, key=lambda item: item.at))
+
+
+def worth_telling(held: Held, outlook: Outlook) -> bool:
+    """Return False for what is planned on a weekday without work: nobody expects it."""
+    hours = outlook.settings.work.hours(held.prompt.day.weekday())
+    return bool(hours) or held.why is not HeldBack.OUTSIDE_HOURS
 
 
 def _item(prompt: Prompt, fate: Fate, outlook: Outlook) -> DayItem:

@@ -4,33 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from selfcare.app.day_report import worth_telling
 from selfcare.app.outlook import Outlook
 from selfcare.app.say import say, words
 from selfcare.app.time_words import clock_words, date_words
-from selfcare.domain.prompt import HeldBack, Prompt
+from selfcare.domain.prompt import Held, HeldBack, Prompt
 from selfcare.planning.planner import DayPlan
 
 
 def plan_lines(plans: Iterable[DayPlan], outlook: Outlook) -> Iterator[str]:
-    """Yield the lines of the plans; days without anything share a short line."""
+    """Yield the lines of the plans in the order of time."""
     for plan in plans:
         day = say(date_words(plan.day))
-        if not plan.prompts:
-            off = any(plan.day in off for off in outlook.settings.work.days_off)
-            yield words("{day}: a day off.", day=day) if off else words("{day}: nothing.", day=day)
-        else:
+        held = [
+            one
+            for one in plan.held
+            if one.why is not HeldBack.DAY_OFF and worth_telling(one, outlook)
+        ]
+        if any(plan.day in off for off in outlook.settings.work.days_off):
+            yield words("{day}: a day off.", day=day)
+        elif plan.prompts or held:
             yield day
-        for prompt in plan.prompts:
-            yield from _prompt(prompt, outlook)
-        for held in plan.held:
-            if held.why is HeldBack.DAY_OFF:
-                continue
-            yield words(
-                "  {time}  not offered ({entry}): {reason}",
-                time=clock_words(held.prompt.due, outlook.zone),
-                entry=held.prompt.entry,
-                reason=held.reason,
-            )
+        else:
+            yield words("{day}: nothing.", day=day)
+        for one in sorted([*plan.prompts, *held], key=_due):
+            yield from _held(one, outlook) if isinstance(one, Held) else _prompt(one, outlook)
+
+
+def _due(one: Prompt | Held) -> float:
+    return (one.prompt if isinstance(one, Held) else one).due.timestamp()
+
+
+def _held(held: Held, outlook: Outlook) -> Iterator[str]:
+    yield words(
+        "  {time}  not offered ({entry}): {reason}",
+        time=clock_words(held.prompt.due, outlook.zone),
+        entry=held.prompt.entry,
+        reason=held.reason,
+    )
 
 
 def _prompt(prompt: Prompt, outlook: Outlook) -> Iterator[str]:

@@ -20,6 +20,7 @@ from selfcare.domain.problem import PlacedProblem
 from selfcare.domain.settings import Settings
 
 LAST_GOOD = "last-good-config.toml"
+_FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 Fingerprint = tuple[tuple[str, int, int, int], ...]
 """Path, time of change in nanoseconds, bytes and inode of each file."""
@@ -41,7 +42,7 @@ class Configuration:
 
 def read_everything(folders: Folders, shipped: Path) -> Configuration:
     """Return the settings and all routines, with every problem of every file."""
-    library = read_library(folders, shipped)
+    library = read_library(folders.routines, shipped)
     path = folders.config_file
     if not os.path.lexists(path):
         return Configuration(Settings(), library, library.problems, b"")
@@ -80,7 +81,7 @@ def remember(folders: Folders, text: bytes) -> bool:
     fresh = folders.state / f".{LAST_GOOD}.{os.getpid()}"
     fresh.unlink(missing_ok=True)
     try:
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(fresh, _FRESH, 0o600)
         with os.fdopen(handle, "wb") as opened:
             opened.write(text)
             opened.flush()

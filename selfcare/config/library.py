@@ -14,7 +14,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from selfcare.config.paths import Folders
 from selfcare.config.place import in_order, place_again
 from selfcare.config.routine_file import read_routine
 from selfcare.config.source import read_bytes
@@ -63,8 +62,8 @@ def toml_files(folder: Path) -> tuple[Path, ...]:
     )
 
 
-def read_library(folders: Folders, shipped: Path) -> Library:
-    """Return the shipped routines and the user's, which take the place of shipped ones."""
+def read_library(own: Path, shipped: Path) -> Library:
+    """Return the routines of both folders; the user's own take the place of shipped ones."""
     routines: dict[str, Routine] = {}
     paths: dict[str, Path] = {}
     problems: list[PlacedProblem] = []
@@ -76,7 +75,7 @@ def read_library(folders: Folders, shipped: Path) -> Library:
             paths[read.value.id] = path
     broken: set[str] = set()
     first: dict[str, Path] = {}
-    for path in toml_files(folders.routines):
+    for path in toml_files(own):
         read = read_routine(path)
         problems += read.problems
         routine = read.value

@@ -57,7 +57,7 @@ def line_of(placed: PlacedProblem) -> Message:
         "cure": placed.problem.cure,
     }
     if placed.problem.severity is Severity.WARNING:
-        return message("{file}:{line}:{column}: warning: {what}; {cure}", **values)
+        return message("{file}:{line}:{column}: note: {what}; {cure}", **values)
     return message("{file}:{line}:{column}: {what}; {cure}", **values)
 
 

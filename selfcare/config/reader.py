@@ -125,7 +125,7 @@ class Walk:
         if isinstance(shape.item, Table | Kinds):
             self.note(
                 path,
-                message("{name} must be written with two brackets on each side", name=name),
+                message('"{name}" must be written with two brackets on each side', name=name),
                 message("write [[{name}]] on a line of its own, once for each", name=name),
             )
         else:

@@ -180,7 +180,7 @@ def _one_of(
             (*path, given[1]),
             several,
             message(
-                "keep one of the lines {names}, or make another [[plan]]", names=", ".join(given)
+                "keep one of these lines: {names}; or make another [[plan]]", names=", ".join(given)
             ),
             at_key=True,
         )

@@ -18,6 +18,9 @@ from selfcare.domain.muscles import GROUPS, PLACES, Muscle
 from selfcare.domain.problem import Path, PlacedProblem
 from selfcare.domain.settings import PlanEntry, Settings
 
+PLAN_MUSCLES: Final = (*GROUPS, *(muscle.value for muscle in Muscle if muscle not in PLACES))
+"""What a plan may name: everyday names, then single muscles."""
+
 
 def read_settings(path: FilePath, routine_ids: Collection[str] | None) -> Read[Settings]:
     """Return the settings of a file; without `routine_ids` any routine may be named."""
@@ -48,33 +51,31 @@ def _plan_muscles(walk: Walk, value: object, path: Path, one: Field) -> object:
     items = walk.items(value, one.shape, path)
     if items is None:
         return BAD
-    known = [*GROUPS, *(muscle.value for muscle in Muscle if muscle not in PLACES)]
     got: list[Muscle] = []
     good = True
     for at, item in enumerate(items):
         name = item if isinstance(item, str) else ""
         if name in GROUPS:
             got += GROUPS[name]
-        elif name in known:
+        elif name in PLAN_MUSCLES:
             got.append(Muscle(name))
         else:
             good = False
-            walk.refuse(_not_a_muscle(item, known), item, (*path, at))
+            walk.refuse(_not_a_muscle(item), item, (*path, at))
     return tuple(dict.fromkeys(got)) if good else BAD
 
 
-def _not_a_muscle(item: object, known: list[str]) -> Refusal:
+def _not_a_muscle(item: object) -> Refusal:
     expected = message("a muscle that selfcare knows")
-    listed = ", ".join(known)
     if item in list(PLACES):
         return Refusal(
             message("a muscle that can be cared for"),
             message("no routine may touch this place; take it out of the list"),
         )
-    guess = nearest(item, known) if isinstance(item, str) else None
+    guess = nearest(item, PLAN_MUSCLES) if isinstance(item, str) else None
     if guess:
         return Refusal(expected, message("did you mean {guess}?", guess=f'"{guess}"'))
-    return Refusal(expected, message("choose one of {names}", names=listed))
+    return Refusal(expected, message("choose one of {names}", names=", ".join(PLAN_MUSCLES)))
 
 
 OWN_WAYS: Final[OwnWays] = {(PlanEntry, "muscles"): _plan_muscles}

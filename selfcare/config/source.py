@@ -92,6 +92,8 @@ def source_of(content: bytes, file: str) -> Source | PlacedProblem:
         text = content.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return _placed(file, _wrong_byte(content, error.start))
+    if "\0" in text:
+        return _placed(file, _not_text(text))
     try:
         table = tomli.loads(text)
     except (ValueError, RecursionError) as error:
@@ -106,6 +108,16 @@ def _wrong_byte(content: bytes, at: int) -> Fault:
         len(content[line_start:at].decode("utf-8")) + 1,
         message("this file is not UTF-8 text"),
         message('save it again with the encoding "UTF-8" (in the editor\'s "Save as")'),
+    )
+
+
+def _not_text(text: str) -> Fault:
+    at = text.index("\0")
+    return Fault(
+        text.count("\n", 0, at) + 1,
+        at - text.rfind("\n", 0, at),
+        message("this is not text but an empty byte; the file may be damaged"),
+        message("delete what stands from here on, or write the file anew"),
     )
 
 

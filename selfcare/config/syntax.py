@@ -18,6 +18,7 @@ _QUOTE_CURE: Final = message('put a straight quotation mark " at both ends of th
 _VALUE_CURE: Final = message(
     'put words, times and dates in quotation marks, as "10:30"; numbers, true and false stand alone'
 )
+_NEXT_KEY: Final = re.compile(r"[A-Za-z0-9_-]+ *=")
 _LINE_CURE: Final = message('write key = value, one to a line; a remark begins with "#"')
 
 
@@ -63,7 +64,7 @@ def _decoding(error: TOMLDecodeError, text: str, line: int) -> Fault:
         return Fault(
             line,
             curly.start() + 1,
-            message("{mark} is not a quotation mark that TOML knows", mark=curly.group()),
+            message("{mark} is not the quotation mark that is needed here", mark=curly.group()),
             message('use the straight one: "'),
         )
     what, cure = _words(said, text, rest)
@@ -80,7 +81,11 @@ def _words(said: str, line: str, rest: str) -> tuple[Message, Message]:
             return message("{word} must be in small letters", word=stands), message(
                 "write true or false"
             )
-        return message("{word} is not a value that TOML knows", word=stands), _VALUE_CURE
+        if _NEXT_KEY.match(rest):
+            return message("a list above this line is not closed"), message(
+                'put "]" at the end of the list'
+            )
+        return message("{word} cannot be read as a value", word=stands), _VALUE_CURE
     if said.startswith("Unterminated") or said in ("""Expected "'\"""", "Illegal character '\\n'"):
         return message("a text has no closing quotation mark"), _QUOTE_CURE
     if said.startswith(("Illegal character", "Found invalid character")):
@@ -117,10 +122,15 @@ def _words(said: str, line: str, rest: str) -> tuple[Message, Message]:
         return message('this line is not of the form "key = value"'), _LINE_CURE
     if "Expected newline" in said:
         return message("{rest} is too much on this line", rest=shown(rest.strip())), _VALUE_CURE
-    return message("this is not TOML ({detail})", detail=shown(said)), _LINE_CURE
+    return message("this line cannot be read ({detail})", detail=shown(said)), _LINE_CURE
 
 
 def _twice(line: str) -> tuple[Message, Message]:
+    if not line.lstrip().startswith("[["):
+        return message("the heading {heading} stands twice", heading=line.strip()), message(
+            "put the lines of both below one of them; only [[plan]] and [[step]] may stand more"
+            " than once, each time with two brackets"
+        )
     return message("the heading {heading} does not fit what stands above", heading=line.strip()), (
         message(
             "a heading in single brackets stands once, so put its lines together; [[plan]] and"

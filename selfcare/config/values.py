@@ -11,7 +11,7 @@ from typing import Final
 
 from selfcare.config.shapes import Choice, Clock, Days, Hours, Leaf, Number, Switch, Text
 from selfcare.domain.message import Message, message
-from selfcare.domain.muscles import GROUPS, Muscle
+from selfcare.domain.muscles import GROUPS, PLACES, Muscle
 from selfcare.domain.routine import Tool
 from selfcare.domain.week import ClockRange, DaysOff
 
@@ -134,7 +134,7 @@ def _choice(value: object, options: type[StrEnum]) -> StrEnum | Refusal:
     names = [option.value for option in options]
     if isinstance(value, str) and value in names:
         return options(value)
-    listed = ", ".join(names)
+    listed = ", ".join(name for name in names if name not in list(PLACES))
     few = len(names) <= _FEW
     expected = (
         message("one of {names}", names=listed)
@@ -178,7 +178,7 @@ def _clock(value: object) -> time | Refusal:
 def _hours(value: object) -> ClockRange | Refusal:
     if not isinstance(value, str) or not re.fullmatch(HOURS_PATTERN, value.strip()):
         return Refusal(
-            message("hours from one time of day to another"),
+            message("a span of hours"),
             message('write both times in one pair of quotation marks, as "09:00-17:30"'),
         )
     start, end = (part.strip() for part in re.split("[-\u2013]", value))
@@ -188,7 +188,7 @@ def _hours(value: object) -> ClockRange | Refusal:
     )
     if first == last:
         return Refusal(
-            message("hours from one time of day to another"),
+            message("a span of hours"),
             message('write two different times, as "09:00-17:30"; a whole day is "00:00-23:59"'),
             message("{found} starts and ends at the same time", found=shown(value)),
         )
@@ -214,7 +214,8 @@ def _days(value: object) -> DaysOff | Refusal:
     except ValueError:
         return Refusal(
             refused.expected,
-            message("look up the date: there is no such day in the calendar"),
+            message("look the date up"),
+            message("{found} is not in the calendar", found=shown(value)),
         )
     if last < first:
         return Refusal(

@@ -15,8 +15,7 @@ from pathlib import Path
 from threading import Event
 from typing import Final
 
-from selfcare.diary import migrations
-from selfcare.diary.trouble import NewerDiary, code_of, damaged
+from selfcare.diary.trouble import code_of, damaged
 from selfcare.domain.errors import Trouble
 from selfcare.domain.message import message
 
@@ -160,27 +159,3 @@ def use_wal(connection: sqlite3.Connection) -> None:
             Event().wait(WAL_PAUSE_SECONDS)
         else:
             return
-
-
-def refuse_newer(version: int, known: int) -> None:
-    """Raise NewerDiary for a form beyond the newest that is `known`."""
-    if version > known:
-        raise NewerDiary(
-            message(
-                "The diary was written by a newer version of selfcare (form {found}; this version "
-                "knows {known}). Nothing was changed. Please install the newer version again.",
-                found=version,
-                known=known,
-            )
-        )
-
-
-def refuse_newer_file(path: Path, known: int) -> None:
-    """Raise NewerDiary for an existing file of a newer form, without changing a byte of it."""
-    try:
-        with reading(path) as connection:
-            refuse_newer(migrations.version_of(connection), known)
-    except sqlite3.OperationalError as error:
-        # A creation that was cut short wants to be rolled back, which only a writer can do.
-        if code_of(error) not in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
-            raise

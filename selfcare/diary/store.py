@@ -20,15 +20,14 @@ from selfcare.diary.connection import (
     holds_nothing,
     make_private_file,
     make_private_folder,
-    refuse_newer,
-    refuse_newer_file,
     refuse_remains,
     require_sqlite,
     use_wal,
 )
+from selfcare.diary.form import bring_into_form, refuse_newer_file
 from selfcare.diary.migrations import Step
 from selfcare.diary.rows import COLUMNS, NewRow, entry, fact_of, new_row
-from selfcare.diary.trouble import NeedsMigration, damaged, told
+from selfcare.diary.trouble import told
 from selfcare.domain.facts import (
     DiaryView,
     Entry,
@@ -37,7 +36,6 @@ from selfcare.domain.facts import (
     PromptClaimed,
     Screened,
 )
-from selfcare.domain.message import message
 from selfcare.domain.prompt import Answer
 
 PAGE: Final = 500
@@ -100,7 +98,7 @@ class Diary:
                 refuse_newer_file(path, len(steps))
             connection = connect(path)
             try:
-                _bring_into_form(connection, path, steps, may_migrate=may_migrate)
+                bring_into_form(connection, path, steps, may_migrate=may_migrate)
                 use_wal(connection)
             except BaseException:
                 connection.close()
@@ -287,26 +285,3 @@ class Diary:
 
 def _puts_off(fact: Fact | None) -> bool:
     return isinstance(fact, PromptAnswered) and fact.answer is Answer.LATER
-
-
-def _bring_into_form(
-    connection: sqlite3.Connection, path: Path, steps: Sequence[Step], *, may_migrate: bool
-) -> None:
-    if migrations.is_blank(connection):
-        migrations.create(connection, steps)
-    version = migrations.version_of(connection)
-    refuse_newer(version, len(steps))
-    if version < 1:
-        # A database, but of some other program.
-        raise damaged(path)
-    if version == len(steps):
-        return
-    if not may_migrate:
-        raise NeedsMigration(
-            message(
-                "The diary has the form of an older version of selfcare. "
-                'Please start selfcare again with "selfcare restart"; that brings it up to date.'
-            )
-        )
-    copies.write(connection, path, copies.before_version(path, version))
-    migrations.migrate(connection, steps)

@@ -107,14 +107,14 @@ class _Course(Struct, frozen=True):
         if step.pressing_seconds and any(
             after[place] > MAX_PRESSING_A_DAY for place in places_of(step.muscles, step.side)
         ):
-            return self._without(number, ENOUGH_FOR_TODAY)
+            return self.without(number, ENOUGH_FOR_TODAY)
         # What a cap leaves out still counts here: else a cap could make room for a firmer step.
         course = replace(self, pressed=after)
         cap = min(lowering, key=lambda one: one.lower(step.pressure))
         pressure = cap.lower(step.pressure)
         lowered = pressure < step.pressure
         if lowered and pressure < LEAST_PRESSURE:
-            return course._without(number, cap.why)
+            return course.without(number, cap.why)
         change = message(
             "Step {step} has pressure {after} of 10 instead of {before}, because {why}.",
             step=number,
@@ -128,6 +128,7 @@ class _Course(Struct, frozen=True):
             changes=(*self.changes, change) if lowered else self.changes,
         )
 
-    def _without(self, number: int, why: Message) -> _Course:
+    def without(self, number: int, why: Message) -> _Course:
+        """Return the course with step `number` (from 1) left out, because of `why`."""
         change = message("Step {step} is left out, because {why}.", step=number, why=why)
         return replace(self, changes=(*self.changes, change), left_out=why)

@@ -214,12 +214,24 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         str,
         Meta(min_length=1, max_length=60, description="A plain title, fit to be said aloud."),
     ]
-    setting: Annotated[Setting, Meta(description="Where it can be done.")] = Setting.DESK
+    setting: Annotated[
+        Setting, Meta(description="Where it can be done; desk is seated and unobtrusive.")
+    ] = Setting.DESK
     muscles: Annotated[tuple[Muscle, ...], Meta(description="The muscles it serves.")]
-    phase: Annotated[Phase, Meta(description="When it fits.")] = Phase.ANY
+    phase: Annotated[
+        Phase,
+        Meta(
+            description="When it fits: latent (calm muscles), active (sore ones), any, or attack "
+            "(during a headache attack)."
+        ),
+    ] = Phase.ANY
     tool: Annotated[Tool, Meta(description="What it is done with.")] = Tool.NONE
     needs: Annotated[
-        tuple[Need, ...], Meta(description="What the screening must have shown first.")
+        tuple[Need, ...],
+        Meta(
+            description="What the screening must have shown first: neck_ok (nothing speaks "
+            "against moving the neck), scm_unlocked (pinching the muscle at its side is agreed)."
+        ),
     ] = ()
     source: Annotated[
         tuple[str, ...],

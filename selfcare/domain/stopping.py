@@ -107,8 +107,8 @@ def _text(level: StopLevel, country: str | None) -> Message:
             )
         case StopLevel.URGENT:
             return message(
-                "Please get medical advice today \u2013 your doctor, an urgent-care line or clinic. "
-                "Until then: no massage or stretching of head and neck."
+                "Please get medical advice today \u2013 your doctor, an urgent-care line or "
+                "clinic. Until then: no massage or stretching of head and neck."
             )
         case StopLevel.LIGHTER:
             return message(

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -45,10 +45,13 @@ class Plyer:
 
     choice = NotifierChoice.PLYER
 
+    def __init__(self, ask: Callable[[], Awaitable[Server]] = ask_server) -> None:
+        self._ask = ask
+
     async def probe(self) -> Finding:
         """Say whether plyer has all it needs here."""
         try:
-            detail = _way(await _server())
+            detail = _way(await self._server())
         except NotShown as error:
             return Finding(notifier=self.choice, standing=Standing.FAILS, detail=error.why)
         tried = sys.platform == "linux" and not FLATPAK.is_dir()
@@ -60,7 +63,7 @@ class Plyer:
 
     async def show(self, card: Card, on_event: OnEvent) -> Shown:  # noqa: ARG002 - nothing comes
         """Hand the card to plyer and read what became of it."""
-        server = await _server()
+        server = await self._server()
         _way(server)
         await in_background(lambda: _notify(card, server))
         return Shown(self.choice)
@@ -68,11 +71,10 @@ class Plyer:
     async def close(self) -> None:
         """Do nothing: plyer knows no way back; the card goes by its own time."""
 
-
-async def _server() -> Server | None:
-    if sys.platform != "linux" or FLATPAK.is_dir():
-        return None
-    return await ask_server()
+    async def _server(self) -> Server | None:
+        if sys.platform != "linux" or FLATPAK.is_dir():
+            return None
+        return await self._ask()
 
 
 def _way(server: Server | None) -> str:

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from selfcare.diary import copies, migrations
@@ -59,7 +57,7 @@ def test_a_diary_of_each_released_form_is_brought_to_the_newest_with_every_entry
     with closing(sqlite3.connect(path)) as old:
         old.executescript((FIXTURES / f"v{number}.sql").read_text("utf-8"))
         assert migrations.version_of(old) == number
-        bodies = [json.loads(body) for (body,) in old.execute("SELECT body FROM fact ORDER BY id")]
+        kinds = [kind for (kind,) in old.execute("SELECT kind FROM fact ORDER BY id")]
 
     with Diary.open(path, may_migrate=True) as diary:
         entries = list(diary.entries())
@@ -67,22 +65,14 @@ def test_a_diary_of_each_released_form_is_brought_to_the_newest_with_every_entry
         assert migrations.version_of(diary._connection) == NEWEST
         diary.check()
 
-    assert [entry.id for entry in entries] == list(range(1, len(bodies) + 1))
+    assert len(kinds) >= 15
+    assert [entry.id for entry in entries] == list(range(1, len(kinds) + 1))
     assert {entry.at for entry in entries} == {AT}
     assert {entry.day for entry in entries} == {DAY}
-    for entry, body in zip(entries, bodies, strict=True):
-        now = msgspec.to_builtins(entry.fact)
-        # Fields added since may be there too, with their defaults.
-        assert {key: now[key] for key in body} == body
-
-
-def test_the_first_form_reads_as_it_was_written(path: Path) -> None:
-    path.parent.mkdir()
-    with closing(sqlite3.connect(path)) as old:
-        old.executescript((FIXTURES / "v1.sql").read_text("utf-8"))
-
-    with Diary.open(path, may_migrate=True) as diary:
-        assert tuple(entry.fact for entry in diary.entries()) == one_of_each_kind()
+    # Kinds that came later are not in it.
+    assert [entry.fact for entry in entries] == [
+        fact for fact in one_of_each_kind() if type(fact).__name__ in kinds
+    ]
 
 
 def test_an_older_form_waits_for_someone_who_may_migrate(filled: Path) -> None:

@@ -71,8 +71,10 @@ def test_in_pregnancy_pressing_stays_at_three() -> None:
     got = offered(SHIPPED["subocc-fingertips"], screening=PREGNANT)
     assert got.max_pressure == 3
     assert [say(change) for change in got.changes] == [
-        "Step 1 has pressure 3 of 10 instead of 4, because pressing stays light in pregnancy and "
-        "in the weeks after birth."
+        (
+            "Step 1 has pressure 3 of 10 instead of 4, because pressing stays light in pregnancy "
+            "and in the weeks after birth."
+        )
     ]
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from selfcare.app.say import say
 from selfcare.domain import safety
 from selfcare.domain.muscles import Muscle
-from selfcare.domain.routine import Need, Routine, Tool
+from selfcare.domain.routine import AnyStep, Need, Routine, Tool
 from selfcare.domain.safety import NECK_LOCKING, bars, neck_ok
 from selfcare.domain.screening import AgeBand, Screening, Tag
 from tests.domain.routines import (
@@ -144,7 +144,7 @@ WRONG = (M.TRAPEZIUS_LOWER,)
 )
 @pytest.mark.parametrize("muscle", [WRONG, CHEEK])
 def test_a_mislabelled_step_for_the_neck_does_not_escape(
-    tag: Tag, step: Routine, muscle: tuple[Muscle, ...]
+    tag: Tag, step: AnyStep, muscle: tuple[Muscle, ...]
 ) -> None:
     assert barred(routine(replace(step, muscles=muscle), rest()), tag)
 
@@ -159,7 +159,7 @@ def test_a_mislabelled_step_for_the_neck_does_not_escape(
         stretch(do="Hug yourself, shoulder blades apart."),
     ],
 )
-def test_words_that_only_sound_like_the_neck_do_not_bar(tag: Tag, step: Routine) -> None:
+def test_words_that_only_sound_like_the_neck_do_not_bar(tag: Tag, step: AnyStep) -> None:
     assert not barred(routine(replace(step, muscles=CHEEK), rest()), tag)
 
 
@@ -203,7 +203,7 @@ def test_with_bleeding_tools_stay_away(tool: Tool, out: bool) -> None:
         (push(muscles=(M.FRONTALIS,)), False),
     ],
 )
-def test_a_sore_jaw_is_neither_pressed_on_the_cheek_nor_resisted(step: Routine, out: bool) -> None:
+def test_a_sore_jaw_is_neither_pressed_on_the_cheek_nor_resisted(step: AnyStep, out: bool) -> None:
     assert barred(routine(step, rest()), Tag.JAW) is out
 
 
@@ -217,7 +217,7 @@ def test_a_sore_jaw_is_neither_pressed_on_the_cheek_nor_resisted(step: Routine, 
         (move(muscles=(M.TEMPORALIS, M.TRAPEZIUS_MIDDLE)), True),
     ],
 )
-def test_with_weak_bones_only_the_face_without_resistance_is_open(step: Routine, out: bool) -> None:
+def test_with_weak_bones_only_the_face_without_resistance_is_open(step: AnyStep, out: bool) -> None:
     assert barred(routine(step, breathe()), Tag.BONE) is out
 
 

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import convert
 from msgspec.structs import replace
 
 from selfcare.domain.dose import lint
-from selfcare.domain.muscles import FACE, MAX_PRESSURE, NECK, SCALP, SCM, Muscle
+from selfcare.domain.muscles import FACE, MAX_PRESSURE, NECK, NEVER_PRESSED, SCALP, SCM, Muscle
 from selfcare.domain.offer import Caps, Offered, as_offered
 from selfcare.domain.pressing import Place, pressing_with
 from selfcare.domain.problem import Severity
@@ -26,6 +27,7 @@ from tests.domain.shipped import SHIPPED
 
 NECK_TAGS = {Tag.VASCULAR, Tag.SYNCOPE, Tag.TRAUMA, Tag.NERVE, Tag.BONE, Tag.MINOR}
 TOOLS = {Tool.BALL, Tool.TWO_BALLS, Tool.HOOK, Tool.FINGERS_OR_HOOK, Tool.ELASTIC_BAND}
+PRESSABLE = set(Muscle) - NEVER_PRESSED - SCM
 WORDS = st.sampled_from(
     ["Hold the tender place.", "Turn the head.", "Chin back.", "Let go.", "Behind the neck."]
 )
@@ -33,19 +35,26 @@ WORDS = st.sampled_from(
 
 @st.composite
 def steps(draw: st.DrawFn) -> AnyStep:
+    """Draw a step within the limits of its kind; whether it fits its routine is for the lint."""
     kind = draw(st.sampled_from(sorted(STEP_KINDS)))
     rules = STEP_KINDS[kind]
-    low, high = rules.seconds_allowed.low, min(rules.seconds_allowed.high, 120)
-    step = rules(
-        do=draw(WORDS),
-        muscles=tuple(draw(st.lists(st.sampled_from(Muscle), max_size=2))),
-        side=draw(st.sampled_from(Side)),
-        seconds=draw(st.integers(low, high)),
-        reps=draw(st.integers(1, 3)),
-        rest=draw(st.integers(0, 10)),
-        pressure=draw(st.integers(rules.pressure_allowed.low, rules.pressure_allowed.high)),
-    )
-    return step  # type: ignore[return-value]  # the kinds are those of AnyStep
+    places = sorted(PRESSABLE) if rules.presses else list(Muscle)
+    muscles = draw(st.lists(st.sampled_from(places), min_size=1, max_size=2))
+    firmest = min(rules.pressure_allowed.high, *(MAX_PRESSURE[muscle] for muscle in muscles), 4)
+    table = {
+        "kind": kind,
+        "do": draw(WORDS),
+        "muscles": muscles,
+        "side": draw(st.sampled_from(Side)),
+        "seconds": draw(
+            st.integers(rules.seconds_allowed.low, min(rules.seconds_allowed.high, 60))
+        ),
+        "reps": draw(st.integers(1, 3)),
+        "rest": draw(st.integers(0, 10)),
+        "pressure": draw(st.integers(rules.pressure_allowed.low, firmest)) if rules.presses else 0,
+    }
+    step: AnyStep = convert(table, AnyStep)
+    return step
 
 
 OWN_ROUTINES = st.builds(
@@ -54,15 +63,15 @@ OWN_ROUTINES = st.builds(
     title=st.just("Mine"),
     setting=st.sampled_from(Setting),
     muscles=st.lists(st.sampled_from(Muscle), max_size=2).map(tuple),
-    phase=st.sampled_from(Phase),
-    tool=st.sampled_from(Tool),
-    needs=st.lists(st.sampled_from(Need), max_size=2).map(tuple),
+    phase=st.sampled_from([Phase.ANY, Phase.LATENT, Phase.ACTIVE]),
+    tool=st.sampled_from([Tool.FINGERS, Tool.WARM_PACK, Tool.ELASTIC_BAND]),
+    needs=st.sampled_from([(), (Need.NECK_OK,)]),
     source=st.just(("design",)),
     steps=st.lists(steps(), min_size=1, max_size=3).map(tuple),
 ).filter(lambda one: not breaks_a_limit(one))
 ROUTINES = st.one_of(st.sampled_from(list(SHIPPED.values())), OWN_ROUTINES)
 SCREENINGS = st.none() | st.builds(
-    Screening, st.frozensets(st.sampled_from(Tag), max_size=3), st.sampled_from(AgeBand)
+    Screening, st.frozensets(st.sampled_from(Tag), max_size=2), st.sampled_from(AgeBand)
 )
 PRESSED = st.dictionaries(
     st.tuples(st.sampled_from(Muscle), st.sampled_from([Side.LEFT, Side.RIGHT])),
@@ -79,10 +88,18 @@ def breaks_a_limit(routine: Routine) -> bool:
 def offer(
     routine: Routine, screening: Screening | None, pressed: dict[Place, int], caps: Caps
 ) -> Routine:
+    """Return what is offered; a refusal offers a routine without steps."""
     got = as_offered(routine, screening, pressed, caps)
-    assume(isinstance(got, Offered))
-    assert isinstance(got, Offered)
-    return got.routine
+    return got.routine if isinstance(got, Offered) else replace(routine, steps=())
+
+
+@given(OWN_ROUTINES)
+def test_own_routines_reach_both_answers(routine: Routine) -> None:
+    """Guard the generator: these properties would hold for ever if nothing was ever offered."""
+    clear = Screening(frozenset(), AgeBand.FROM_18_TO_49)
+    assert isinstance(as_offered(routine, clear, {}), Offered)
+    locked = as_offered(routine, None, {})
+    assert isinstance(locked, Offered) is is_gentle(routine)
 
 
 @given(ROUTINES, SCREENINGS, PRESSED, CAPS)
@@ -90,7 +107,7 @@ def test_nothing_offered_breaks_a_limit(
     routine: Routine, screening: Screening | None, pressed: dict[Place, int], caps: Caps
 ) -> None:
     offered = offer(routine, screening, pressed, caps)
-    assert not breaks_a_limit(offered)
+    assert not offered.steps or not breaks_a_limit(offered)
     for step in offered.steps:
         assert all(step.pressure <= MAX_PRESSURE[muscle] for muscle in step.muscles)
         pressed = pressing_with(pressed, step)
@@ -132,11 +149,12 @@ def test_before_a_screening_everything_offered_is_gentle(
     assert is_gentle(offer(routine, None, pressed, caps))
 
 
-@given(st.sampled_from(list(SHIPPED.values())), SCREENINGS, PRESSED, CAPS)
+@given(
+    st.sampled_from([one for one in SHIPPED.values() if is_gentle(one)]), SCREENINGS, PRESSED, CAPS
+)
 def test_a_gentle_routine_is_always_offered_whole(
     routine: Routine, screening: Screening | None, pressed: dict[Place, int], caps: Caps
 ) -> None:
-    assume(is_gentle(routine))
     assert as_offered(routine, screening, pressed, caps) == Offered(routine)
 
 
@@ -174,9 +192,8 @@ def test_one_more_tag_never_lets_a_routine_in(
     caps: Caps,
     tag: Tag,
 ) -> None:
-    assume(screening is not None)
-    assert screening is not None
-    more = replace(screening, tags=screening.tags | {tag})
-    offered = offer(routine, more, pressed, caps)
-    assert isinstance(as_offered(routine, screening, pressed, caps), Offered)
-    assert not breaks_a_limit(offered)
+    more = None if screening is None else replace(screening, tags=screening.tags | {tag})
+    strict = offer(routine, more, pressed, caps)
+    loose = offer(routine, screening, pressed, caps)
+    assert len(strict.steps) <= len(loose.steps)
+    assert sum(step.pressure for step in strict.steps) <= sum(step.pressure for step in loose.steps)

@@ -166,7 +166,8 @@ class Desktop:
             check=True,
         )
         boxes = [_box(line) for line in tree.stdout.splitlines() if _is_server_window(line)]
-        return tuple(box for box in boxes if box.width > 50 and box.y >= 0)
+        # Servers keep tiny windows ready, and let a new one grow.
+        return tuple(box for box in boxes if box.width > 50 and box.height > 20)
 
     def pop_up(self) -> Box:
         """Return the one notification, waiting for it to appear."""
@@ -195,18 +196,18 @@ class Desktop:
         """Press the button `index`, from 0, of a notification that has `count`."""
         self.click(self.buttons(count)[index])
 
-    def click_body(self) -> None:
-        """Click the notification itself, on its title."""
+    def click_body(self, button: int = 1) -> None:
+        """Click the notification itself, on its title: 1 left, 2 the wheel, as dunst wants it."""
         box = self.pop_up()
-        self.click(Point(box.x + box.width // 3, box.y + 30))
+        self.click(Point(box.x + box.width // 3, box.y + min(30, box.height // 2)), button)
 
-    def click(self, point: Point) -> None:
+    def click(self, point: Point, button: int = 1) -> None:
         """Click somewhere on the screen."""
         # A pointer that arrives and presses at once is not seen entering the window.
         self.run("xdotool", "mousemove", str(point.x - 2), str(point.y))
         self.run("xdotool", "mousemove", str(point.x), str(point.y))
         threading.Event().wait(0.2)
-        self.run("xdotool", "click", "1")
+        self.run("xdotool", "click", str(button))
 
     def dunst(self, *command: str) -> str:
         """Tell dunst something; only where it is the server."""

@@ -1,0 +1,182 @@
+"""Answers without a notification: `later`, `skip`, `pause`, `resume`."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from selfcare.app.say import say, words
+from selfcare.cli.command import Edge, command, option
+from selfcare.domain.message import message
+
+if TYPE_CHECKING:
+    from selfcare.app.context import Context
+    from selfcare.domain.prompt import Answer
+
+LONGEST_WAIT: Final = 480
+"""Minutes a prompt can be put off by at once."""
+
+
+@command(
+    "later",
+    message("Put the open prompt off, by the minutes you name or as your settings say."),
+    "selfcare later",
+    "selfcare later 25",
+)
+@click.argument("minutes", type=click.IntRange(1, LONGEST_WAIT), required=False)
+@click.pass_obj
+def later(edge: Edge, *, minutes: int | None) -> None:
+    """Put off."""
+    from selfcare.domain.prompt import Answer  # noqa: PLC0415
+
+    with edge.context() as context:
+        _answer(context, Answer.LATER, None if minutes is None else timedelta(minutes=minutes))
+
+
+@command(
+    "skip",
+    message("Let the open prompt go; the next one comes as planned."),
+    "selfcare skip",
+)
+@click.pass_obj
+def skip(edge: Edge) -> None:
+    """Skip."""
+    from selfcare.domain.prompt import Answer  # noqa: PLC0415
+
+    with edge.context() as context:
+        _answer(context, Answer.SKIP, None)
+
+
+def _answer(context: Context, answer: Answer, put_off_by: timedelta | None) -> None:
+    from selfcare.app.answering import AnswerOutcome, answer_prompt, waiting_prompt  # noqa: PLC0415
+    from selfcare.app.time_words import moment_words  # noqa: PLC0415
+    from selfcare.domain.errors import UserMistake  # noqa: PLC0415
+    from selfcare.domain.prompt import Via  # noqa: PLC0415
+
+    state = waiting_prompt(context)
+    if state is None:
+        raise UserMistake(
+            message(
+                "No prompt waits for an answer right now. What comes next: selfcare status."
+                " To do a routine anyway: selfcare now"
+            )
+        )
+    found = answer_prompt(context, state, answer, Via.COMMAND, put_off_by)
+    match found.outcome:
+        case AnswerOutcome.NOTED if found.until is not None:
+            when = moment_words(found.until, context.now(), context.zone())
+            click.echo(words("It comes back {when}.", when=when))
+        case AnswerOutcome.NOTED:
+            click.echo(words("Let go. The next one comes as planned: selfcare status"))
+        case AnswerOutcome.LAPSES:
+            click.echo(
+                words("Noted. Your work hours are over by then, so this one does not come back.")
+            )
+        case AnswerOutcome.PUT_OFF_TOO_OFTEN:
+            raise UserMistake(
+                message(
+                    "This one has been put off as often as your settings allow. It stays a while;"
+                    " to begin: selfcare now, to let it go: selfcare skip"
+                )
+            )
+        case AnswerOutcome.ALREADY_ANSWERED:
+            raise UserMistake(
+                message("It has just been answered elsewhere. To see how: selfcare today")
+            )
+
+
+@command(
+    "pause",
+    message(
+        "Show no prompts for a while: for some time, until a time, for the rest of the workday, or,"
+        " without options, until you say: selfcare resume"
+    ),
+    "selfcare pause --for 2h",
+    "selfcare pause --until 14:00",
+    "selfcare pause --until 2026-11-25",
+    'selfcare pause --until "2026-11-25 09:00"',
+    "selfcare pause --today",
+)
+@option("--for", "length", metavar="LENGTH", help_text=message("Such as 2h, 90m, 1h30m or 3d."))
+@option(
+    "--until",
+    "end",
+    metavar="TIME",
+    help_text=message("A time of today, a date, or both in quotation marks."),
+)
+@option("--today", is_flag=True, help_text=message("Until your next workday begins."))
+@click.pass_obj
+def pause(edge: Edge, *, length: str | None, end: str | None, today: bool) -> None:
+    """Pause."""
+    from selfcare.app.pausing import not_today, pause_until  # noqa: PLC0415
+    from selfcare.app.time_words import until_words  # noqa: PLC0415
+
+    if sum((length is not None, end is not None, today)) > 1:
+        raise click.UsageError(words("Please choose one of --for, --until and --today."))
+    with edge.context() as context:
+        if today:
+            not_today(context)
+            click.echo(words("No more prompts today. To undo it: selfcare resume"))
+            return
+        until = _end_of_pause(context, length, end)
+        pause_until(context, until)
+        if until is None:
+            click.echo(words("Paused. To go on: selfcare resume"))
+            return
+        said = until_words(until, context.now(), context.zone())
+        click.echo(words("Paused {until}. To go on sooner: selfcare resume", until=said))
+
+
+def _end_of_pause(context: Context, length: str | None, end: str | None) -> datetime | None:
+    from selfcare.app.pause_times import end_after, end_at, length_of, moment_of  # noqa: PLC0415
+
+    if length is not None:
+        asked = length_of(length)
+        if asked is None:
+            raise click.BadParameter(
+                words("“{value}” is no length. Write it as 2h, 90m or 1h30m.", value=length),
+                param_hint="--for",
+            )
+        return end_after(asked, context.now())
+    if end is not None:
+        moment = moment_of(end, context.today(), context.zone())
+        if moment is None:
+            raise click.BadParameter(
+                words(
+                    '“{value}” is no time. Write it as 14:00, 2026-11-25 or "2026-11-25 09:00".',
+                    value=end,
+                ),
+                param_hint="--until",
+            )
+        return end_at(moment, context.now(), context.zone())
+    return None
+
+
+@command(
+    "resume",
+    message("End every pause, also “not today”."),
+    "selfcare resume",
+)
+@click.pass_obj
+def resume(edge: Edge) -> None:
+    """Go on."""
+    from selfcare.app.outlook import look, next_prompt  # noqa: PLC0415
+    from selfcare.app.pausing import present_workday  # noqa: PLC0415
+    from selfcare.app.pausing import resume as end_pauses  # noqa: PLC0415
+    from selfcare.app.time_words import moment_words  # noqa: PLC0415
+
+    with edge.context() as context:
+        history = context.history()
+        paused = history.is_paused(context.now())
+        if not paused and present_workday(context) not in history.days_off_by_hand:
+            click.echo(words("selfcare was not paused. What comes next: selfcare status"))
+            return
+        end_pauses(context)
+        coming = next_prompt(look(context))
+        if coming is None:
+            click.echo(words("Going on. Nothing is planned; to see why: selfcare why"))
+            return
+        when = moment_words(coming.at, context.now(), context.zone())
+        click.echo(say(message("Going on. The next prompt comes {when}.", when=when)))

@@ -1,0 +1,86 @@
+"""The user's files: `init` writes the first ones, `check` looks them over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from selfcare.app.say import say, words
+from selfcare.cli.command import command, json_option, print_json
+from selfcare.domain.message import Message, message
+
+if TYPE_CHECKING:
+    from selfcare.app.checking import Checked
+
+FOUND_ERRORS = 1
+
+
+@command(
+    "init",
+    message(
+        "Write starter files with remarks: config.toml, a routine of your own, and what lets your"
+        " editor check them while you type. A file that is there already is left as it is."
+    ),
+    "selfcare init",
+)
+def init() -> None:
+    """Write the starter files."""
+    from selfcare.app.beginning import write_first_files  # noqa: PLC0415
+
+    found = write_first_files()
+    for path in found.written:
+        click.echo(words("Written: {path}", path=str(path)))
+    for path in found.left:
+        click.echo(words("Left as it is: {path}", path=str(path)))
+    click.echo(
+        words("To change a file, open it in any text editor. To look it over: selfcare check")
+    )
+
+
+@command(
+    "check",
+    message(
+        "Look over your config.toml and your routines, or the files you name, and say what is"
+        " wrong, where, and how to mend it. Lines marked as notes are only worth a look."
+    ),
+    "selfcare check",
+    "selfcare check my-routine.toml",
+)
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+@json_option
+@click.pass_context
+def check(ctx: click.Context, *, files: tuple[Path, ...], as_json: bool) -> None:
+    """Look the files over."""
+    from selfcare.app.checking import check_everything, check_files  # noqa: PLC0415
+    from selfcare.cli.problem_data import problem_data  # noqa: PLC0415
+    from selfcare.config.paths import folders  # noqa: PLC0415
+    from selfcare.config.place import line_of  # noqa: PLC0415
+
+    where = folders()
+    found = check_files(where, files) if files else check_everything(where)
+    if as_json:
+        print_json([problem_data(problem) for problem in found.problems])
+    else:
+        for problem in found.problems:
+            click.echo(say(line_of(problem)))
+        if not found.errors:
+            click.echo(say(_all_good(found)))
+    if found.errors:
+        ctx.exit(FOUND_ERRORS)
+
+
+def _all_good(found: Checked) -> Message:
+    if not found.settings and not found.routines:
+        return message(
+            "All good: you have no files of your own yet, so the built-in settings hold."
+            " To begin with examples: selfcare init"
+        )
+    notes = message("Only worth a look: {count}.", count=found.notes)
+    return message(
+        "All good. Looked over: {settings} config.toml, {routines} of your routines. {notes}",
+        settings=found.settings,
+        routines=found.routines,
+        notes=notes if found.notes else "",
+    )

@@ -1,0 +1,174 @@
+"""A routine as lines for people, and as the data that `--json` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from msgspec import Struct
+
+from selfcare.app.routine_list import Listed
+from selfcare.app.say import say, words
+from selfcare.app.time_words import length_words
+from selfcare.domain.message import Message, message
+from selfcare.domain.muscles import LABELS, Muscle
+from selfcare.domain.routine import Routine, Setting, Side, Step
+
+SETTINGS: Final[dict[Setting, Message]] = {
+    Setting.DESK: message("at the desk"),
+    Setting.STANDING: message("standing"),
+    Setting.PRIVATE: message("where you are by yourself"),
+    Setting.LYING: message("lying down"),
+}
+SIDES: Final[dict[Side, Message]] = {
+    Side.EACH: message("left, then right"),
+    Side.BOTH: message("both sides"),
+    Side.LEFT: message("left"),
+    Side.RIGHT: message("right"),
+    Side.CENTER: message("middle"),
+}
+
+
+class StepData(Struct, frozen=True, kw_only=True):
+    """A step as `routines show --json` prints it."""
+
+    kind: str
+    do: str
+    muscles: tuple[str, ...]
+    side: str
+    seconds: int
+    reps: int
+    rest: int
+    pressure: int
+    caution: str | None
+
+
+class RoutineData(Struct, frozen=True, kw_only=True):
+    """A routine as `routines show --json` prints it."""
+
+    id: str
+    title: str
+    setting: str
+    muscles: tuple[str, ...]
+    phase: str
+    tool: str
+    needs: tuple[str, ...]
+    source: tuple[str, ...]
+    steps: tuple[StepData, ...]
+    total_seconds: int
+
+
+class ListedData(Struct, frozen=True, kw_only=True):
+    """A routine as `routines --json` lists it; `waits` says why it cannot run, null when it can."""
+
+    id: str
+    title: str
+    setting: str
+    muscles: tuple[str, ...]
+    phase: str
+    total_seconds: int
+    own: bool
+    waits: str | None
+
+
+def routine_data(routine: Routine) -> RoutineData:
+    """Return a routine as data."""
+    return RoutineData(
+        id=routine.id,
+        title=routine.title,
+        setting=routine.setting.value,
+        muscles=tuple(routine.muscles),
+        phase=routine.phase.value,
+        tool=routine.tool.value,
+        needs=tuple(routine.needs),
+        source=routine.source,
+        steps=tuple(_step_data(step) for step in routine.steps),
+        total_seconds=routine.total_seconds,
+    )
+
+
+def _step_data(step: Step) -> StepData:
+    return StepData(
+        kind=step.kind,
+        do=step.do,
+        muscles=tuple(step.muscles),
+        side=step.side.value,
+        seconds=step.seconds,
+        reps=step.reps,
+        rest=step.rest,
+        pressure=step.pressure,
+        caution=step.caution,
+    )
+
+
+def listed_data(listed: Listed) -> ListedData:
+    """Return a line of the list as data."""
+    routine = listed.routine
+    return ListedData(
+        id=routine.id,
+        title=routine.title,
+        setting=routine.setting.value,
+        muscles=tuple(routine.muscles),
+        phase=routine.phase.value,
+        total_seconds=routine.total_seconds,
+        own=listed.own,
+        waits=None if listed.waits is None else say(listed.waits),
+    )
+
+
+def listed_lines(listed: Listed) -> Iterator[str]:
+    """Yield the lines of a routine in the list."""
+    routine = listed.routine
+    yield f"{routine.id}: {routine.title}"
+    yield words(
+        "  {length}, {setting}, {whose}",
+        length=_length(routine.total_seconds),
+        setting=SETTINGS[routine.setting],
+        whose=message("your own") if listed.own else message("came with selfcare"),
+    )
+    yield words("  for {muscles}", muscles=muscle_words(routine.muscles))
+    if listed.waits is not None:
+        yield words("  Waits: {reason}", reason=listed.waits)
+
+
+def routine_lines(routine: Routine) -> Iterator[str]:
+    """Yield a routine step by step."""
+    yield f"{routine.title} ({routine.id})"
+    yield words(
+        "{length}, {setting}, done with: {tool}",
+        length=_length(routine.total_seconds),
+        setting=SETTINGS[routine.setting],
+        tool=routine.tool.value,
+    )
+    yield words("For: {muscles}", muscles=muscle_words(routine.muscles))
+    for number, step in enumerate(routine.steps, start=1):
+        yield ""
+        yield words("{number}. {do}", number=number, do=step.do)
+        yield words("   {doses}", doses=", ".join(_doses(step)))
+        if step.caution:
+            yield words("   Take care: {caution}", caution=step.caution)
+    if routine.source:
+        yield ""
+        yield words("Source: {source}", source=", ".join(routine.source))
+
+
+def muscle_words(muscles: tuple[Muscle, ...]) -> str:
+    """Return muscles by their everyday names, where they are left out."""
+    return ", ".join(say(message(LABELS[muscle])).partition(" (")[0] for muscle in muscles)
+
+
+def _doses(step: Step) -> Iterator[str]:
+    yield say(SIDES[step.side])
+    if step.reps == 1:
+        yield words("{seconds} s", seconds=step.seconds)
+    else:
+        yield words("{reps} × {seconds} s", reps=step.reps, seconds=step.seconds)
+    if step.rest and step.reps > 1:
+        yield words("{seconds} s rest between", seconds=step.rest)
+    if step.pressure:
+        yield words("pressure {pressure} of 10", pressure=step.pressure)
+
+
+def _length(seconds: int) -> Message:
+    return length_words(timedelta(seconds=seconds))

@@ -1,0 +1,207 @@
+"""What a session says, the same with and without a live display."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from selfcare.app.course import Course, Stage
+from selfcare.app.say import say, words
+from selfcare.app.session import Begin, Session
+from selfcare.domain.facts import StopReason
+from selfcare.domain.message import Message, message
+from selfcare.domain.routine import Routine, Setting, Side, Step, Tool
+from selfcare.domain.stopping import ALWAYS_BELOW, REASONS, STOP_RULE, StopAdvice, StopLevel
+from selfcare.domain.timeline import Turn
+
+SIDES: Final[dict[Side, Message | None]] = {
+    Side.LEFT: message("left side"),
+    Side.RIGHT: message("right side"),
+    Side.BOTH: message("both sides"),
+    Side.CENTER: None,
+    Side.EACH: message("first left, then right"),
+}
+SETTINGS: Final = {
+    Setting.DESK: message("seated, at your desk"),
+    Setting.STANDING: message("standing"),
+    Setting.PRIVATE: message("in a quiet corner"),
+    Setting.LYING: message("lying down"),
+}
+TOOLS: Final = {
+    Tool.BALL: message("a ball"),
+    Tool.TWO_BALLS: message("two balls in a sock"),
+    Tool.HOOK: message("a massage hook"),
+    Tool.FINGERS_OR_HOOK: message("your fingers or a massage hook"),
+    Tool.WARM_PACK: message("a warm pack"),
+    Tool.COLD_OR_WARM_PACK: message("a cold or a warm pack"),
+    Tool.ELASTIC_BAND: message("an elastic band"),
+}
+"""Tools one has to fetch; hands are there anyway."""
+PRESSURES: Final = (
+    message("no pressing"),
+    message("a touch, hardly felt"),
+    message("very light"),
+    message("light"),
+    message("clearly felt, still pleasant"),
+    message("firm, breathing stays easy"),
+    message("as firm as it should ever be"),
+)
+"""How a pressure from 0 to 6 feels; more is not offered anywhere."""
+
+RISEN: Final = 2
+"""Points from before to after from which a session did not do well (domain handbook 3.2)."""
+GO_ON: Final = "g"
+LEAVE: Final = "l"
+STOP_KEYS: Final = {
+    "1": StopReason.SHARP_PAIN,
+    "2": StopReason.OWN_HEADACHE,
+    "3": StopReason.PULSE,
+    "4": StopReason.DIZZINESS,
+    "5": StopReason.FAINTNESS,
+    "6": StopReason.NAUSEA,
+    "7": StopReason.TINGLING,
+    "8": StopReason.RINGING,
+    "9": StopReason.VISION,
+    "a": StopReason.SPEECH,
+    "b": StopReason.SWALLOWING,
+    "c": StopReason.NUMBNESS,
+    "d": StopReason.WEAKNESS,
+    "e": StopReason.COLLAPSE,
+    "n": StopReason.NO_TIME,
+    "o": StopReason.OTHER,
+}
+
+
+def title_line(routine: Routine) -> str:
+    """Return what a routine is, in one line."""
+    return words(
+        "{steps}, {length}, {setting}",
+        steps=words("1 step")
+        if len(routine.steps) == 1
+        else words("{count} steps", count=len(routine.steps)),
+        length=length(routine.total_seconds),
+        setting=SETTINGS[routine.setting],
+    )
+
+
+def length(seconds: float) -> str:
+    """Return a length of time in rounded minutes."""
+    minutes = max(1, round(seconds / 60))
+    return words("about a minute") if minutes == 1 else words("about {n} minutes", n=minutes)
+
+
+def opening(begin: Begin) -> list[str]:
+    """Return what to know before a routine begins, a paragraph each."""
+    routine = begin.offered.routine
+    paragraphs = [say(begin.reason)]
+    if routine.tool in TOOLS:
+        paragraphs.append(words("You need {tool}.", tool=TOOLS[routine.tool]))
+    if begin.offered.changes:
+        paragraphs.append(words("Made lighter for you:"))
+        paragraphs += [say(change) for change in begin.offered.changes]
+    paragraphs.append(say(STOP_RULE))
+    return paragraphs
+
+
+def place(course: Course) -> str:
+    """Return where in the session one is: the step, and the side where it matters."""
+    turn = course.turn
+    line = words("Step {number} of {count}", number=turn.step + 1, count=len(course.steps))
+    side = SIDES[turn.side]
+    return line if side is None else f"{line}, {say(side)}"
+
+
+def stage(course: Course) -> str:
+    """Return what is going on right now, with the seconds left of it."""
+    leg = course.leg
+    seconds = math.ceil(course.leg_seconds_left)
+    reps = course.step.reps
+    match leg.stage:
+        case Stage.READY:
+            return words("Get ready. It begins in {seconds} s", seconds=seconds)
+        case Stage.CHANGE if course.turn.side is Side.RIGHT:
+            return words("Change to the right side: {seconds} s", seconds=seconds)
+        case Stage.CHANGE:
+            return words("Change sides: {seconds} s", seconds=seconds)
+        case Stage.PAUSE:
+            return words("Let go and rest: {seconds} s", seconds=seconds)
+        case Stage.DO if reps > 1:
+            return words(
+                "Repetition {rep} of {reps}: {seconds} s", rep=leg.rep, reps=reps, seconds=seconds
+            )
+        case _:
+            return words("{seconds} s", seconds=seconds)
+
+
+def pressure(step: Step) -> str | None:
+    """Return how firmly to press, None where nothing is pressed."""
+    if not step.pressure:
+        return None
+    felt = PRESSURES[min(step.pressure, len(PRESSURES) - 1)]
+    return words("Pressure {pressure} of 10: {felt}", pressure=step.pressure, felt=felt)
+
+
+def next_up(following: Turn | None, course: Course) -> str:
+    """Return what comes after this turn."""
+    if following is None:
+        return words("Next: nothing more, this is the last one.")
+    step = course.steps[following.step]
+    side = SIDES[following.side]
+    if following.step == course.turn.step:
+        return words("Next: the same, {side}", side=side or message("once more"))
+    if side is None or following.side is Side.BOTH:
+        return words("Next: {do}", do=step.do)
+    return words("Next, {side}: {do}", side=side, do=step.do)
+
+
+def dose(step: Step) -> str:
+    """Return how long and how often, for plain lines."""
+    if step.reps == 1:
+        return words("{seconds} seconds", seconds=step.seconds)
+    if not step.rest:
+        return words("{reps} times {seconds} seconds", reps=step.reps, seconds=step.seconds)
+    return words(
+        "{reps} times {seconds} seconds, {rest} seconds of rest between",
+        reps=step.reps,
+        seconds=step.seconds,
+        rest=step.rest,
+    )
+
+
+def stop_menu() -> list[tuple[str, str]]:
+    """Return the reasons to stop by the key that says them, and the ways back, in order."""
+    menu = [(key, say(REASONS[reason])) for key, reason in STOP_KEYS.items()]
+    return [
+        *menu,
+        (LEAVE, words("nothing is wrong: leave it for now and go on later")),
+        (GO_ON, words("go on with the routine")),
+    ]
+
+
+def advice_lines(advice: StopAdvice) -> list[str]:
+    """Return what is said after a stop, a paragraph each."""
+    lines = [say(advice.text)]
+    if advice.level in (StopLevel.EMERGENCY, StopLevel.URGENT):
+        lines.append(say(ALWAYS_BELOW))
+    return lines
+
+
+def closing(session: Session, after: int | None) -> list[str]:
+    """Return what is said at the end of a session that ran to its end."""
+    if session.before is None or after is None or after < session.before + RISEN:
+        return [words("That was it. Your diary has it.")]
+    rest = (
+        words("Give those muscles two days of rest, and go lighter there next time.")
+        if any(step.pressure for step in session.steps)
+        else words("Rest may suit you better than a routine now.")
+    )
+    return [
+        words("That was it. Your diary has it, and that it hurts more than before."),
+        rest,
+        words("If this is new, or different from what you know, please let a doctor look at it."),
+    ]
+
+
+def kept(session: Session) -> str:
+    """Return what is said when a session is left for later."""
+    return words("“{title}” waits for you. To go on: selfcare now", title=session.title)

@@ -1,0 +1,90 @@
+"""Text on a terminal: how wide it is, how it breaks into lines, what never gets through.
+
+Words from the user's files are shown as words; a control character in them is never obeyed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+BAR_FULL, BAR_EMPTY = "█", "░"
+PLAIN_FULL, PLAIN_EMPTY = "#", "-"
+
+
+def clean(text: str) -> str:
+    """Return `text` on one line, without control characters."""
+    return " ".join(
+        "".join(
+            character if unicodedata.category(character) not in ("Cc", "Cs") else " "
+            for character in text
+        ).split()
+    )
+
+
+def cells(text: str) -> int:
+    """Return how many columns `text` takes on a terminal."""
+    return sum(map(_cells_of, text))
+
+
+def _cells_of(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def wrap(text: str, width: int, indent: str = "") -> list[str]:
+    """Return `text` in lines of at most `width` columns, all but the first begun with `indent`."""
+    lines: list[str] = []
+    line = ""
+    for word in clean(text).split(" "):
+        candidate = f"{line} {word}" if line.strip() else f"{line}{word}"
+        if cells(candidate) <= width:
+            line = candidate
+            continue
+        if line.strip():
+            lines.append(line)
+            line = indent
+        for piece in _pieces(word, width - cells(line)):
+            if line.strip():
+                lines.append(line)
+                line = indent
+            line += piece
+    return [*lines, line]
+
+
+def _pieces(word: str, width: int) -> Iterable[str]:
+    """Yield `word` in pieces of at most `width` columns; one in most cases."""
+    piece = ""
+    for character in word:
+        if piece and cells(piece + character) > max(1, width):
+            yield piece
+            piece = ""
+        piece += character
+    yield piece
+
+
+def clip(text: str, width: int) -> str:
+    """Return `text` on one line of at most `width` columns, with an ellipsis where it is cut."""
+    line = clean(text)
+    if cells(line) <= width:
+        return line
+    kept = ""
+    for character in line:
+        if cells(kept + character) > width - 1:
+            break
+        kept += character
+    return f"{kept.rstrip()}…"
+
+
+def bar(share: float, width: int, *, plain: bool = False) -> str:
+    """Return a bar `width` columns long, filled from 0 to 1; `plain` where letters are few."""
+    full = round(max(0.0, min(1.0, share)) * width)
+    filled, empty = (PLAIN_FULL, PLAIN_EMPTY) if plain else (BAR_FULL, BAR_EMPTY)
+    return filled * full + empty * (width - full)
+
+
+def both_ends(left: str, right: str, width: int) -> str:
+    """Return one line with `left` at its beginning and `right` at its end, if both fit."""
+    room = width - cells(left) - cells(right)
+    return clip(left, width) if room < 2 else f"{left}{' ' * room}{right}"

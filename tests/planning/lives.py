@@ -1,0 +1,172 @@
+"""Made-up lives for property tests: settings, and what happens between one look and the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+
+from selfcare.domain.facts import (
+    DaemonStarted,
+    DiaryView,
+    Entry,
+    Fact,
+    Paused,
+    PromptAnswered,
+    PromptClaimed,
+    PromptHeld,
+    PromptNotShown,
+    PromptShown,
+    Resumed,
+)
+from selfcare.domain.prompt import Answer, Prompt, Via
+from selfcare.domain.settings import PlanEntry, Prompts, Settings, Work
+from selfcare.domain.week import DAY, MINUTE, ClockRange
+from selfcare.planning.delivery import Decision, decide, open_prompt
+from selfcare.planning.history import History, read_history
+from selfcare.planning.planner import plan_day, quiet_around
+
+ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
+
+times = st.builds(time, st.integers(0, 23), st.sampled_from([0, 15, 30, 45]))
+
+
+@st.composite
+def hours(draw: st.DrawFn) -> tuple[ClockRange, ...]:
+    start, end = draw(times), draw(times)
+    if start == end:
+        return ()
+    return (ClockRange(start, end),)
+
+
+@st.composite
+def settings(draw: st.DrawFn) -> Settings:
+    entries = tuple(
+        PlanEntry(id=f"entry-{number}", at=tuple(sorted(draw(st.lists(times, max_size=4)))))
+        if draw(st.booleans())
+        else PlanEntry(id=f"entry-{number}", every_minutes=draw(st.integers(10, 240)))
+        for number in range(draw(st.integers(1, 3)))
+    )
+    week = draw(hours())
+    return Settings(
+        work=Work(mon=week, tue=week, wed=week, thu=week, fri=week, sat=draw(hours()), sun=week),
+        prompts=Prompts(
+            daily_cap=draw(st.integers(0, 6)),
+            first_week_cap=draw(st.integers(0, 3)),
+            spacing_minutes=draw(st.sampled_from([0, 15, 30, 60])),
+            expiry_minutes=draw(st.sampled_from([5, 30, 60, 120])),
+            quiet_hours=draw(hours()) if draw(st.booleans()) else (),
+        ),
+        plan=entries,
+    )
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that happens; the time that goes by first may be negative: a clock set back."""
+
+    passes: timedelta
+    what: str
+
+
+passing = st.one_of(
+    st.integers(1, 40).map(lambda seconds: timedelta(seconds=seconds)),
+    st.integers(1, 90).map(lambda minutes: minutes * MINUTE),
+    st.integers(1, 40).map(lambda some: timedelta(hours=some)),
+)
+set_back = st.integers(1, 300).map(lambda minutes: -minutes * MINUTE)
+deeds = st.sampled_from(
+    ["look"] * 8 + ["start", "later", "skip", "pause", "resume", "restart", "no screen"]
+)
+
+
+def steady_lives(most: int = 60) -> st.SearchStrategy[list[Deed]]:
+    """Lives in which the clock only goes forward."""
+    return st.lists(st.builds(Deed, passing, deeds), min_size=5, max_size=most)
+
+
+def jumping_lives(most: int = 60) -> st.SearchStrategy[list[Deed]]:
+    """Lives in which the clock is also set back."""
+    return st.lists(st.builds(Deed, st.one_of(passing, set_back), deeds), min_size=5, max_size=most)
+
+
+@dataclass
+class Life:
+    """A diary in memory and the decisions made over it, as the engine would make them."""
+
+    settings: Settings
+    zone: ZoneInfo
+    now: datetime
+    first_day: date
+    entries: list[Entry] = field(default_factory=list)
+    new: list[tuple[datetime, Prompt]] = field(default_factory=list)
+    shown: list[tuple[datetime, Prompt, int]] = field(default_factory=list)
+
+    def note(self, fact: Fact) -> None:
+        day = self.now.astimezone(self.zone).date()
+        self.entries.append(Entry(len(self.entries) + 1, self.now, day, fact))
+
+    def history(self) -> History:
+        return read_history(DiaryView(tuple(self.entries), self.first_day))
+
+    def decide(self) -> Decision:
+        history = self.history()
+        today = self.now.astimezone(self.zone).date()
+        prompts = [
+            prompt
+            for day in (today - DAY, today, today + DAY)
+            for prompt in plan_day(
+                day, settings=self.settings, zone=self.zone, history=history
+            ).prompts
+        ]
+        quiet = quiet_around(today, self.settings, self.zone)
+        return decide(self.now, prompts, history=history, settings=self.settings, quiet=quiet)
+
+    def look(self, *, screen: bool = True) -> None:
+        decision = self.decide()
+        for held in decision.held:
+            self.note(PromptHeld(held.prompt, held.why))
+        if decision.show is None:
+            return
+        if decision.claim:
+            self.note(PromptClaimed(decision.show, decision.round))
+            if decision.round == 1:
+                self.new.append((self.now, decision.show))
+        self.shown.append((self.now, decision.show, decision.round))
+        if screen:
+            self.note(PromptShown(decision.show.id, decision.round, "remembered"))
+        else:
+            self.note(PromptNotShown(decision.show.id, decision.round, "no screen"))
+
+    def answer(self, answer: Answer) -> None:
+        state = open_prompt(self.now, self.history())
+        if state is None or state.answer is not None:
+            return
+        until = self.now + 10 * MINUTE if answer is Answer.LATER else None
+        self.note(PromptAnswered(state.prompt.id, state.round, answer, Via.COMMAND, until))
+
+    def live(self, deeds: list[Deed]) -> None:
+        self.note(DaemonStarted("0"))
+        for deed in deeds:
+            self.now += deed.passes
+            match deed.what:
+                case "look":
+                    self.look()
+                case "no screen":
+                    self.look(screen=False)
+                case "start" | "later" | "skip":
+                    self.answer(Answer(deed.what))
+                case "pause":
+                    self.note(Paused(None))
+                case "resume":
+                    self.note(Resumed())
+                case "restart":
+                    self.note(DaemonStarted("0"))
+
+
+def life(settings: Settings, zone: str, days_known: int = 30) -> Life:
+    """Return a life that begins on a Sunday before the autumn change in Europe."""
+    start = datetime(2026, 10, 23, 6, tzinfo=UTC)
+    return Life(settings, ZoneInfo(zone), start, start.date() - timedelta(days=days_known))
