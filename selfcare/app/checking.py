@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -93,9 +92,9 @@ def _is_settings(file: Path) -> bool:
 
 
 def _read_settings(folders: Folders, file: Path) -> Read[Settings]:
-    beside = replace(folders, config=file.parent)
-    near = beside if beside.routines.is_dir() else folders
-    return read_settings(file, read_library(near, shipped_routines()).known_ids)
+    beside = file.parent / "routines"
+    own = beside if beside.is_dir() else folders.routines
+    return read_settings(file, read_library(own, shipped_routines()).known_ids)
 
 
 def _of_folder(folders: Folders, files: Iterable[Path]) -> Iterator[PlacedProblem]:
@@ -108,7 +107,7 @@ def _of_folder(folders: Folders, files: Iterable[Path]) -> Iterator[PlacedProble
         for file in own
         for problem in read_routine(file).problems
     }
-    for problem in read_library(folders, shipped_routines()).problems:
+    for problem in read_library(folders.routines, shipped_routines()).problems:
         name = own.get(Path(problem.file).resolve())
         if name is not None and (problem.line, problem.column, problem.problem) not in alone:
             yield PlacedProblem(

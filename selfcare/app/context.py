@@ -84,7 +84,7 @@ def open_context(clock: Clock | None = None) -> Iterator[Context]:
 
 def _open(where: Folders, clock: Clock) -> Opened:
     try:
-        return open_safely(where.diary, where.backups, now=clock.now(), may_repair=False)
+        return Opened(Diary.open(where.diary, may_migrate=False), ())
     except (NeedsMigration, DiaryDamaged):
         lock = InstanceLock(where.state)
         if not lock.acquire():

@@ -68,7 +68,7 @@ def end_at(moment: datetime, now: datetime, zone: tzinfo) -> datetime:
         raise UserMistake(
             message(
                 "That time has gone by ({when}). For another day, write the date as well:"
-                " selfcare pause --until \"{day} {time}\"",
+                ' selfcare pause --until "{day} {time}"',
                 when=moment_words(moment, now, zone),
                 day=(now.astimezone(zone).date() + DAY).isoformat(),
                 time=clock_words(local, zone),

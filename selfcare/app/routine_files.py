@@ -19,7 +19,7 @@ from typing import Final
 from msgspec import Struct
 
 from selfcare.app.context import Context
-from selfcare.app.session import routine_named
+from selfcare.app.offering import routine_named
 from selfcare.config.paths import Folders
 from selfcare.config.schema import ROUTINE_SCHEMA, routine_schema
 from selfcare.config.starter import starter_routine

@@ -127,7 +127,9 @@ def _fate_of_open(state: PromptState, outlook: Outlook) -> Fate:
         until = until_words(state.put_off_until, now, zone)
         return Fate(Became.PUT_OFF, message("You put it off {until}.", until=until))
     if state.shown_at is None and state.failures:
-        return Fate(Became.NOT_SHOWN, message("It could not be shown yet; selfcare keeps trying."))
+        return Fate(
+            Became.NOT_SHOWN, message("It could not be shown yet. To begin anyway: selfcare now")
+        )
     until = until_words(state.expires, now, zone)
     return Fate(
         Became.OPEN, message("It waits for you {until}. To begin: selfcare now", until=until)

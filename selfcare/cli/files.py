@@ -77,10 +77,11 @@ def _all_good(found: Checked) -> Message:
             "All good: you have no files of your own yet, so the built-in settings hold."
             " To begin with examples: selfcare init"
         )
-    notes = message("Only worth a look: {count}.", count=found.notes)
-    return message(
-        "All good. Looked over: {settings} config.toml, {routines} of your routines. {notes}",
+    good = message(
+        "All good. Looked over: {settings} config.toml, {routines} of your routines.",
         settings=found.settings,
         routines=found.routines,
-        notes=notes if found.notes else "",
     )
+    if not found.notes:
+        return good
+    return message("{good} Only worth a look: {count}.", good=good, count=found.notes)

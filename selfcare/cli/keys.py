@@ -1,4 +1,4 @@
-"""Single keys as they are pressed, with a time limit, on each system; and none where there are none.
+"""Single keys as they are pressed, with a time limit; and none where nobody can press any.
 
 The one rule: however a session ends, the terminal is put back as it was.
 """

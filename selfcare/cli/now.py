@@ -40,11 +40,12 @@ def now(edge: Edge, routine: str | None, *, plain: bool) -> None:
     with edge.context() as context:
         to_do = what_to_do_now(context, routine)
         with keys_of(sys.stdin) as keys:
-            live = keys.there and not plain and can_redraw(out)
-            with (
-                LiveFace(out, keys, lambda: size_of(out)) if live else PlainFace(out, keys) as face
-            ):
-                Guide(context, face, keys).lead(to_do)
+            if keys.there and not plain and can_redraw(out):
+                with LiveFace(out, keys, lambda: size_of(out)) as face:
+                    Guide(context, face, keys).lead(to_do)
+            else:
+                width = size_of(out).width if out.isatty() else None
+                Guide(context, PlainFace(out, keys, width), keys).lead(to_do)
 
 
 @command(

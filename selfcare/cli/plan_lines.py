@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from selfcare.app.day_report import worth_telling
 from selfcare.app.outlook import Outlook
@@ -27,12 +28,10 @@ def plan_lines(plans: Iterable[DayPlan], outlook: Outlook) -> Iterator[str]:
             yield day
         else:
             yield words("{day}: nothing.", day=day)
-        for one in sorted([*plan.prompts, *held], key=_due):
-            yield from _held(one, outlook) if isinstance(one, Held) else _prompt(one, outlook)
-
-
-def _due(one: Prompt | Held) -> float:
-    return (one.prompt if isinstance(one, Held) else one).due.timestamp()
+        lines = [(prompt.due, _prompt(prompt, outlook)) for prompt in plan.prompts]
+        lines += [(one.prompt.due, _held(one, outlook)) for one in held]
+        for _, some in sorted(lines, key=itemgetter(0)):
+            yield from some
 
 
 def _held(held: Held, outlook: Outlook) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Final
 
@@ -117,19 +117,29 @@ def listed_data(listed: Listed) -> ListedData:
     )
 
 
-def listed_lines(listed: Listed) -> Iterator[str]:
-    """Yield the lines of a routine in the list."""
+def list_lines(listed: Iterable[Listed]) -> Iterator[str]:
+    """Yield all routines: those that may run, then those that wait, by the reason they wait for."""
+    groups: dict[str, list[Listed]] = {}
+    for one in listed:
+        groups.setdefault("" if one.waits is None else say(one.waits), []).append(one)
+    for reason in sorted(groups):
+        yield words("Waiting: {reason}", reason=reason) if reason else words("Ready for you:")
+        for one in groups[reason]:
+            yield from _listed_lines(one)
+        yield ""
+
+
+def _listed_lines(listed: Listed) -> Iterator[str]:
     routine = listed.routine
-    yield f"{routine.id}: {routine.title}"
+    yield f"  {routine.id}: {routine.title}"
     yield words(
-        "  {length}, {setting}, {whose}",
+        "      {length}, {setting}, {whose}",
         length=_length(routine.total_seconds),
         setting=SETTINGS[routine.setting],
         whose=message("your own") if listed.own else message("came with selfcare"),
     )
-    yield words("  for {muscles}", muscles=muscle_words(routine.muscles))
-    if listed.waits is not None:
-        yield words("  Waits: {reason}", reason=listed.waits)
+    if routine.muscles:
+        yield words("      for: {muscles}", muscles=muscle_words(routine.muscles))
 
 
 def routine_lines(routine: Routine) -> Iterator[str]:
@@ -141,7 +151,8 @@ def routine_lines(routine: Routine) -> Iterator[str]:
         setting=SETTINGS[routine.setting],
         tool=routine.tool.value,
     )
-    yield words("For: {muscles}", muscles=muscle_words(routine.muscles))
+    if routine.muscles:
+        yield words("For: {muscles}", muscles=muscle_words(routine.muscles))
     for number, step in enumerate(routine.steps, start=1):
         yield ""
         yield words("{number}. {do}", number=number, do=step.do)
@@ -154,8 +165,8 @@ def routine_lines(routine: Routine) -> Iterator[str]:
 
 
 def muscle_words(muscles: tuple[Muscle, ...]) -> str:
-    """Return muscles by their everyday names, where they are left out."""
-    return ", ".join(say(message(LABELS[muscle])).partition(" (")[0] for muscle in muscles)
+    """Return muscles by their names, without where they are."""
+    return "; ".join(say(message(LABELS[muscle])).partition(" (")[0] for muscle in muscles)
 
 
 def _doses(step: Step) -> Iterator[str]:
@@ -163,7 +174,7 @@ def _doses(step: Step) -> Iterator[str]:
     if step.reps == 1:
         yield words("{seconds} s", seconds=step.seconds)
     else:
-        yield words("{reps} × {seconds} s", reps=step.reps, seconds=step.seconds)
+        yield words("{reps} times {seconds} s", reps=step.reps, seconds=step.seconds)
     if step.rest and step.reps > 1:
         yield words("{seconds} s rest between", seconds=step.rest)
     if step.pressure:

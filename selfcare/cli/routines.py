@@ -9,7 +9,7 @@ import click
 from selfcare.app.say import say, words
 from selfcare.cli.command import CommandGroup, Edge, json_option, option, print_json
 from selfcare.cli.command import command as make_command
-from selfcare.domain.message import message
+from selfcare.domain.message import Message, message
 
 
 @click.group(
@@ -36,7 +36,7 @@ def routines(ctx: click.Context, *, as_json: bool) -> None:
 
 def _list(edge: Edge, *, as_json: bool) -> None:
     from selfcare.app.routine_list import list_routines  # noqa: PLC0415
-    from selfcare.cli.routine_text import listed_data, listed_lines  # noqa: PLC0415
+    from selfcare.cli.routine_text import list_lines, listed_data  # noqa: PLC0415
 
     with edge.context() as context:
         listed = list_routines(context)
@@ -44,9 +44,8 @@ def _list(edge: Edge, *, as_json: bool) -> None:
     if as_json:
         print_json([listed_data(one) for one in listed])
         return
-    for one in listed:
-        for line in listed_lines(one):
-            click.echo(line)
+    for line in list_lines(listed):
+        click.echo(line)
     click.echo(words("Your own routines lie in {folder}", folder=str(folder)))
     if errors:
         click.echo(words("Some of your files need a look: selfcare check"))
@@ -80,17 +79,15 @@ def list_(edge: Edge, *, as_json: bool) -> None:
 @click.pass_obj
 def show(edge: Edge, *, routine_id: str, as_offered: bool, as_json: bool) -> None:
     """Show."""
-    from selfcare.app.routine_list import offered_now  # noqa: PLC0415
-    from selfcare.app.session import routine_named  # noqa: PLC0415
+    from selfcare.app.offering import moment_of, offered, routine_named  # noqa: PLC0415
     from selfcare.cli.routine_text import routine_data, routine_lines  # noqa: PLC0415
 
-    changes = ()
+    changes: tuple[Message, ...] = ()
     with edge.context() as context:
+        routine = routine_named(context, routine_id)
         if as_offered:
-            offered = offered_now(context, routine_id)
-            routine, changes = offered.routine, offered.changes
-        else:
-            routine = routine_named(context, routine_id)
+            found = offered(moment_of(context), routine)
+            routine, changes = found.routine, found.changes
     if as_json:
         print_json(routine_data(routine))
         return
@@ -182,7 +179,7 @@ def open_(edge: Edge, *, routine_id: str) -> None:
 @click.pass_obj
 def path_(edge: Edge, *, routine_id: str | None) -> None:
     """Print a path."""
-    from selfcare.app.session import routine_named  # noqa: PLC0415
+    from selfcare.app.offering import routine_named  # noqa: PLC0415
 
     with edge.context() as context:
         if routine_id is None:

@@ -14,7 +14,7 @@ from selfcare.app.say import words
 from selfcare.cli.keys import BACKSPACE, ENTER, INTERRUPT, Keys
 from selfcare.cli.session_frame import Size, page, session_frame
 from selfcare.cli.session_words import dose, place, pressure, stage
-from selfcare.cli.text import clean
+from selfcare.cli.text import clean, wrap
 
 HIGHEST: Final = 10
 LOOK_EVERY: Final = 0.5
@@ -51,26 +51,17 @@ class Face(Protocol):
 class PlainFace:
     """Lines, one after the other: for pipes, screen readers and terminals that can do no more."""
 
-    def __init__(self, out: TextIO, keys: Keys) -> None:
+    def __init__(self, out: TextIO, keys: Keys, width: int | None = None) -> None:
+        """Break lines at `width` columns; None leaves them whole, as a pipe wants them."""
         self._out = out
         self._keys = keys
+        self._width = width
         self._said: tuple[int, Stage, int, bool] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        pass
 
     def tell(self, title: str, paragraphs: Sequence[str]) -> None:
         """Print a title and its paragraphs."""
-        for line in (title, *paragraphs):
-            self._line(line)
+        for text in filter(None, (title, *paragraphs)):
+            self._line(text)
 
     def show(self, title: str, course: Course) -> None:  # noqa: ARG002 - it was said already
         """Print a line where something new begins."""
@@ -79,6 +70,8 @@ class PlainFace:
         if now == before:
             return
         self._said = now
+        if before is None and self._keys.there:
+            self._line(words("Keys: Enter begin now, p pause, b back, s skip, q stop."))
         if before is None or before[0] != course.number:
             self._turn(course)
         if course.paused:
@@ -120,7 +113,9 @@ class PlainFace:
             self._line(words("Take care: {caution}", caution=step.caution))
 
     def _line(self, text: str) -> None:
-        self._write(f"{clean(text)}\n")
+        for part in text.split("\n"):
+            lines = [clean(part)] if self._width is None else wrap(part, self._width)
+            self._write("".join(f"{line}\n" for line in lines))
 
     def _write(self, text: str) -> None:
         self._out.write(text)
@@ -135,10 +130,12 @@ class LiveFace:
         self._keys = keys
         self._size = size
         self._drawn: tuple[Size, list[str]] | None = None
+        self._entered = False
         self._plain_bar = not (out.encoding or "").lower().startswith("utf")
 
     def __enter__(self) -> Self:
         self._write(_ENTER_SCREEN)
+        self._entered = True
         return self
 
     def __exit__(
@@ -149,7 +146,7 @@ class LiveFace:
     ) -> None:
         # A window that was closed can be told nothing more.
         with contextlib.suppress(OSError, ValueError):
-            self._write(_LEAVE_SCREEN)
+            self._leave()
 
     def tell(self, title: str, paragraphs: Sequence[str]) -> None:
         """Draw a page."""
@@ -187,8 +184,17 @@ class LiveFace:
 
     def last_words(self, paragraphs: Sequence[str]) -> None:
         """Leave the display and print paragraphs where they stay."""
-        self._write(_LEAVE_SCREEN)
-        self._write("".join(f"{clean(text)}\n" for text in paragraphs))
+        self._leave()
+        width = self._size().width
+        self._write(
+            "\n".join("".join(f"{line}\n" for line in wrap(text, width)) for text in paragraphs)
+        )
+
+    def _leave(self) -> None:
+        # Leaving twice would move the cursor back up.
+        if self._entered:
+            self._entered = False
+            self._write(_LEAVE_SCREEN)
 
     def _draw(self, lines: list[str], size: Size) -> None:
         if self._drawn == (size, lines):

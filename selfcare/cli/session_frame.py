@@ -9,16 +9,16 @@ from msgspec import Struct
 
 from selfcare.app.course import Course, Stage
 from selfcare.app.say import say, words
-from selfcare.cli.session_words import length, next_up, place, pressure, stage
+from selfcare.cli.session_words import next_up, place, pressure, stage, time_left
 from selfcare.cli.text import bar, both_ends, clip, wrap
 from selfcare.domain.message import message
 from selfcare.domain.stopping import STOP_RULE
 
 WIDEST: Final = 74
 MARGIN: Final = "  "
-KEYS_RUNNING: Final = message("p pause   b back   s skip   q stop")
-KEYS_READY: Final = message("Enter begin now   p pause   b back   s skip   q stop")
-KEYS_PAUSED: Final = message("p go on   b back   s skip   q stop")
+KEYS_RUNNING: Final = message("Keys: p pause, b back, s skip, q stop")
+KEYS_READY: Final = message("Keys: Enter begin now, p pause, b back, s skip, q stop")
+KEYS_PAUSED: Final = message("Keys: p go on, b back, s skip, q stop")
 
 
 class Size(Struct, frozen=True):
@@ -45,9 +45,8 @@ def session_frame(title: str, course: Course, size: Size, *, plain_bar: bool = F
     width = size.width
     step = course.step
     turn = course.turn
-    left = words("{length} left", length=length(course.seconds_left))
     blocks = [
-        Block((both_ends(title, left, width),), 8),
+        Block((both_ends(title, time_left(course), width),), 8),
         Block((clip(place(course), width),), 7),
         Block(tuple(wrap(step.do, width)), 9),
     ]
@@ -75,8 +74,13 @@ def session_frame(title: str, course: Course, size: Size, *, plain_bar: bool = F
 
 
 def page(paragraphs: Sequence[str], size: Size) -> list[str]:
-    """Return paragraphs as lines, an empty line between them; what is too long is kept whole."""
-    return fit([Block(tuple(wrap(text, size.width)), 9) for text in paragraphs], size.rows)
+    """Return paragraphs as lines, an empty line between them where there is room."""
+    blocks = [
+        Block(tuple(line for part in text.split("\n") for line in wrap(part, size.width)), 9)
+        for text in paragraphs
+        if text
+    ]
+    return fit(blocks, size.rows)
 
 
 def fit(blocks: Sequence[Block], rows: int) -> list[str]:

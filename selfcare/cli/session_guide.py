@@ -159,7 +159,7 @@ class Guide:
             raise Left
         menu = stop_menu()
         key = self._face.ask_key(
-            words("Stopped. What is it?"),
+            words("You want to stop. Why? Press the letter or number in front of it."),
             ["\n".join(f"{key}  {text}" for key, text in menu)],
             [key for key, _ in menu],
         )

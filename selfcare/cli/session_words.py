@@ -48,6 +48,7 @@ PRESSURES: Final = (
 )
 """How a pressure from 0 to 6 feels; more is not offered anywhere."""
 
+MINUTE_SECONDS: Final = 60
 RISEN: Final = 2
 """Points from before to after from which a session did not do well (domain handbook 3.2)."""
 GO_ON: Final = "g"
@@ -111,26 +112,32 @@ def place(course: Course) -> str:
     return line if side is None else f"{line}, {say(side)}"
 
 
+def time_left(course: Course) -> str:
+    """Return how long the whole session still takes."""
+    if course.seconds_left < MINUTE_SECONDS:
+        return words("less than a minute left")
+    return words("{length} left", length=length(course.seconds_left))
+
+
 def stage(course: Course) -> str:
     """Return what is going on right now, with the seconds left of it."""
     leg = course.leg
-    seconds = math.ceil(course.leg_seconds_left)
     reps = course.step.reps
+    left = math.ceil(course.leg_seconds_left)
+    seconds = words("1 second") if left == 1 else words("{count} seconds", count=left)
     match leg.stage:
         case Stage.READY:
-            return words("Get ready. It begins in {seconds} s", seconds=seconds)
-        case Stage.CHANGE if course.turn.side is Side.RIGHT:
-            return words("Change to the right side: {seconds} s", seconds=seconds)
+            return words("Get ready. It begins in {seconds}.", seconds=seconds)
         case Stage.CHANGE:
-            return words("Change sides: {seconds} s", seconds=seconds)
+            return words("Change to the other side: {seconds}", seconds=seconds)
         case Stage.PAUSE:
-            return words("Let go and rest: {seconds} s", seconds=seconds)
+            return words("Let go and rest: {seconds}", seconds=seconds)
         case Stage.DO if reps > 1:
             return words(
-                "Repetition {rep} of {reps}: {seconds} s", rep=leg.rep, reps=reps, seconds=seconds
+                "Repetition {rep} of {reps}: {seconds}", rep=leg.rep, reps=reps, seconds=seconds
             )
-        case _:
-            return words("{seconds} s", seconds=seconds)
+        case Stage.DO:
+            return seconds
 
 
 def pressure(step: Step) -> str | None:

@@ -63,11 +63,11 @@ def _done(count: int) -> Message:
 def _trouble(found: Status) -> Iterator[Message]:
     if found.not_shown.prompts:
         yield message(
-            "Prompts that could not be shown today: {count}. The last time: {why}."
-            " To find out more: selfcare doctor",
+            "Prompts that could not be shown today: {count}. What stands in the way:"
+            " selfcare doctor",
             count=found.not_shown.prompts,
-            why=found.not_shown.why or "?",
         )
+        yield message("  (The last time: {why})", why=found.not_shown.why or "?")
     if found.settings_broken:
         yield message(
             "Your config.toml has an error, so your last good settings hold."

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from selfcare.config.shapes import Choice, Field, Kinds, Many, Number, Shape, Table, fields
 from selfcare.config.values import Refusal, nearest, shown, take
@@ -53,8 +54,10 @@ class Walk:
             self.problems.append(
                 Problem(path=path, what=what, cure=cure, severity=severity, at_key=at_key)
             )
-        elif len(self.problems) == MOST_PROBLEMS:
-            self.problems.append(too_many())
+        elif not self.is_full:
+            self.problems.append(too_many(path, severity, at_key=at_key))
+        elif severity is Severity.ERROR:
+            self.problems[-1] = replace(self.problems[-1], severity=severity)
 
     @property
     def is_full(self) -> bool:
@@ -128,6 +131,8 @@ class Walk:
                 message('"{name}" must be written with two brackets on each side', name=name),
                 message("write [[{name}]] on a line of its own, once for each", name=name),
             )
+            if isinstance(value, dict):
+                self._value(value, shape.item, path)
         else:
             self.note(
                 path,
@@ -272,12 +277,16 @@ def value_line(value: object) -> str:
     return got if isinstance(got, str) else "…"
 
 
-def too_many() -> Problem:
-    """Return the problem that there are more than are told."""
+def too_many(path: Path, severity: Severity, *, at_key: bool = False) -> Problem:
+    """Return the problem that from `path` on there are more than are told."""
     return Problem(
-        path=(),
-        what=message("this file has more than {count} problems", count=MOST_PROBLEMS),
-        cure=message("mend these first, then check again"),
+        path=path,
+        what=message(
+            "from here on problems are no longer told, after {count}", count=MOST_PROBLEMS
+        ),
+        cure=message("mend the first ones, then check again"),
+        severity=severity,
+        at_key=at_key,
     )
 
 

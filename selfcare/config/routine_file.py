@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from selfcare.config.place import place
 from selfcare.config.read import Read, any_error
-from selfcare.config.reader import BAD, OwnWays, Walk
+from selfcare.config.reader import BAD, MOST_PROBLEMS, OwnWays, Walk, too_many
 from selfcare.config.shapes import Field, Kinds, Many
 from selfcare.config.source import Source, read_source, source_of
 from selfcare.config.values import nearest
 from selfcare.domain.dose import lint
-from selfcare.domain.problem import Path, PlacedProblem, Problem
+from selfcare.domain.problem import Path, PlacedProblem, Problem, Severity
 from selfcare.domain.routine import AnyStep, Need, Routine
 
 _DOSE_KEYS: Final = ("kind", "muscles", "side", "seconds", "reps", "rest", "pressure")
@@ -45,7 +45,7 @@ def _routine_of(source: Source | PlacedProblem, *, trusted: bool) -> Read[Routin
     routine = walk.table(source.table, Routine, ())
     problems = tuple(walk.problems)
     if not trusted:
-        problems += _dose_problems(source.table, problems, steps)
+        problems = _bounded(problems + _dose_problems(source.table, problems, steps))
     if routine is None or any_error(problems):
         return Read(None, place(problems, source))
     filled = replace(
@@ -56,6 +56,14 @@ def _routine_of(source: Source | PlacedProblem, *, trusted: bool) -> Read[Routin
         ),
     )
     return Read(filled, place(problems, source))
+
+
+def _bounded(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    if len(problems) <= MOST_PROBLEMS + 1:
+        return problems
+    untold = problems[MOST_PROBLEMS:]
+    severity = Severity.ERROR if any_error(untold) else Severity.WARNING
+    return (*problems[:MOST_PROBLEMS], too_many(untold[0].path, severity))
 
 
 def _steps(walk: Walk, value: object, path: Path, one: Field, steps: dict[int, AnyStep]) -> object:

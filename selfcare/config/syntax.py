@@ -131,9 +131,6 @@ def _twice(line: str) -> tuple[Message, Message]:
             "put the lines of both below one of them; only [[plan]] and [[step]] may stand more"
             " than once, each time with two brackets"
         )
-    return message("the heading {heading} does not fit what stands above", heading=line.strip()), (
-        message(
-            "a heading in single brackets stands once, so put its lines together; [[plan]] and"
-            " [[step]] have two brackets each time"
-        )
+    return message("{heading} stands above with other brackets", heading=line.strip()), message(
+        "write [[plan]] and [[step]] with two brackets each time, other headings with one and once"
     )

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from selfcare.domain.settings import NotifierChoice
+from selfcare.notify.lingering import let_run_out, lingers
 from selfcare.notify.notifier import (
     Ability,
     Card,
@@ -47,6 +48,7 @@ class Desktop:
     def __init__(self) -> None:
         self._library: DesktopNotifier | None = None
         self._identifier: str | None = None
+        self._lingering_title: str | None = None
 
     async def probe(self) -> Finding:
         """Say who would show the card and what it can do."""
@@ -115,11 +117,13 @@ class Desktop:
         ]
         # Linux names sounds in a specification of their own, which has no "default".
         sound = Sound(name="message-new-instant") if server else DEFAULT_SOUND
+        title = one_line(card.title) or APPLICATION
         body = printable(card.body)
+        self._lingering_title = title if server is not None and lingers(server) else None
         handed_over: list[bool] = []
         complaints.clear()
         self._identifier = await library.send(
-            one_line(card.title) or APPLICATION,
+            title,
             without_markup(body) if server and server.reads_markup else body,
             urgency=Urgency.Normal,
             buttons=buttons,
@@ -139,6 +143,8 @@ class Desktop:
         self._identifier = None
         if library is None or identifier is None:
             return
+        if self._lingering_title is not None:
+            await let_run_out(library, identifier, self._lingering_title)
         try:
             await library.clear(identifier)
         except KeyError:

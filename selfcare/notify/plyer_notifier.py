@@ -118,7 +118,7 @@ def _notify(card: Card, server: Server | None) -> None:
             # plyer reaches into each system's own libraries; whatever comes is a reason.
             raise NotShown(f"plyer: {type(error).__name__}: {error}") from error
         troubles = died()
-    said = _GLIB_LOG.sub("", read()).strip()
+        said = _GLIB_LOG.sub("", read()).strip()
     if troubles or said:
         raise NotShown(f"plyer: {'; '.join([*troubles, said][:3])}".rstrip("; "))
 

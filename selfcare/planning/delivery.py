@@ -106,6 +106,9 @@ def _go_on(
     wakes: list[datetime],
 ) -> Decision:
     prompt = state.prompt
+    if now < prompt.due:
+        # The clock was set back to before its time; it may stay, but nothing new is shown.
+        return Decision(keep=prompt.id, held=lost, wake=min([*wakes, prompt.due]))
     back_at = state.put_off_until
     if back_at is not None:
         if now < back_at:

@@ -47,6 +47,7 @@ class BusTraffic:
     """What was said so far; the lists only grow."""
 
     notified: list[Notified] = field(default_factory=list)
+    changed: list[Notified] = field(default_factory=list)
     closed: list[Closed] = field(default_factory=list)
     invoked: list[tuple[int, str]] = field(default_factory=list)
     _owner: str = ""
@@ -113,11 +114,10 @@ class BusTraffic:
             if said.member == "NameOwnerChanged" and said.body[0] == INTERFACE:
                 self._owner = said.body[2]
             elif said.interface == INTERFACE and said.member == "Notify":
-                _, _, _, title, body, actions, hints, timeout = said.body
+                _, replaced, _, title, body, actions, hints, timeout = said.body
                 plain = {name: value.value for name, value in hints.items()}
-                self.notified.append(
-                    Notified(time.monotonic(), title, body, tuple(actions), plain, timeout)
-                )
+                asked = Notified(time.monotonic(), title, body, tuple(actions), plain, timeout)
+                (self.changed if replaced else self.notified).append(asked)
             elif said.interface == INTERFACE and said.member == "NotificationClosed":
                 self.closed.append(Closed(time.monotonic(), *said.body))
             elif said.interface == INTERFACE and said.member == "ActionInvoked":

@@ -157,17 +157,15 @@ class Desktop:
 
     def pop_ups(self) -> tuple[Box, ...]:
         """Return the notifications on the screen, as their windows lie."""
-        tree = subprocess.run(
-            ["xwininfo", "-root", "-tree"],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=True,
-        )
-        boxes = [_box(line) for line in tree.stdout.splitlines() if _is_server_window(line)]
+        windows = [line.split()[0] for line in self.windows() if _is_server_window(line)]
+        boxes = [_visible_box(self._windows_told("-id", window)) for window in windows]
         # Servers keep tiny windows ready, and let a new one grow.
-        return tuple(box for box in boxes if box.width > 50 and box.height > 20)
+        return tuple(box for box in boxes if box and box.width > 50 and box.height > 20)
+
+    def windows(self) -> list[str]:
+        """Return a line for each window there is, shown or not, with its title and class."""
+        tree = until(lambda: self._windows_told("-root", "-tree") or None, what="the windows")
+        return tree.splitlines()
 
     def pop_up(self) -> Box:
         """Return the one notification, waiting for it to appear."""
@@ -212,6 +210,18 @@ class Desktop:
     def dunst(self, *command: str) -> str:
         """Tell dunst something; only where it is the server."""
         return self.run("dunstctl", *command).strip()
+
+    def _windows_told(self, *about: str) -> str:
+        """Return what xwininfo says, nothing where a window is gone while it asks."""
+        told = subprocess.run(
+            ["xwininfo", *about],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        return "" if told.returncode else told.stdout
 
     def _picture(self, box: Box) -> tuple[bytes, ...]:
         file = self._folder / "pop-up.ppm"
@@ -297,14 +307,15 @@ def _line(reading: int) -> str:
 
 
 def _is_server_window(line: str) -> bool:
-    return '"Notification"' in line or '("dunst"' in line.lower() or '("Dunst"' in line
+    return '"Notification"' in line or '("dunst"' in line.lower()
 
 
-def _box(line: str) -> Box:
-    size, place = line.split()[-2:]
-    width, height = size.split("+")[0].split("x")
-    _, x, y = place.split("+")
-    return Box(int(x), int(y), int(width), int(height))
+def _visible_box(description: str) -> Box | None:
+    if "Map State: IsViewable" not in description:
+        return None
+    names = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+    found = [re.search(rf"{name}:\s*(-?\d+)", description) for name in names]
+    return Box(*(int(match[1]) for match in found if match))
 
 
 def _grey_rows(ppm: bytes) -> tuple[bytes, ...]:

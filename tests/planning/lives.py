@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from selfcare.domain.facts import (
     DaemonStarted,
@@ -33,33 +34,46 @@ ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"
 times = st.builds(time, st.integers(0, 23), st.sampled_from([0, 15, 30, 45]))
 
 
+usual_hours = st.sampled_from(
+    [
+        (ClockRange(time(9), time(17, 30)),),
+        (ClockRange(time(8), time(12)), ClockRange(time(13), time(20))),
+        (ClockRange(time(22), time(6)),),
+        (ClockRange(time(0), time(23, 45)),),
+    ]
+)
+
+
 @st.composite
-def hours(draw: st.DrawFn) -> tuple[ClockRange, ...]:
+def odd_hours(draw: st.DrawFn) -> tuple[ClockRange, ...]:
     start, end = draw(times), draw(times)
-    if start == end:
-        return ()
-    return (ClockRange(start, end),)
+    return () if start == end else (ClockRange(start, end),)
+
+
+hours = st.one_of(usual_hours, usual_hours, odd_hours())
+
+
+@st.composite
+def plan_entries(draw: st.DrawFn, number: int) -> PlanEntry:
+    name = f"entry-{number}"
+    if draw(st.booleans()):
+        return PlanEntry(id=name, every_minutes=draw(st.integers(10, 120)))
+    return PlanEntry(id=name, at=tuple(sorted(draw(st.sets(times, min_size=2, max_size=8)))))
 
 
 @st.composite
 def settings(draw: st.DrawFn) -> Settings:
-    entries = tuple(
-        PlanEntry(id=f"entry-{number}", at=tuple(sorted(draw(st.lists(times, max_size=4)))))
-        if draw(st.booleans())
-        else PlanEntry(id=f"entry-{number}", every_minutes=draw(st.integers(10, 240)))
-        for number in range(draw(st.integers(1, 3)))
-    )
-    week = draw(hours())
+    week = draw(hours)
     return Settings(
-        work=Work(mon=week, tue=week, wed=week, thu=week, fri=week, sat=draw(hours()), sun=week),
+        work=Work(mon=week, tue=week, wed=week, thu=week, fri=week, sat=draw(hours), sun=week),
         prompts=Prompts(
-            daily_cap=draw(st.integers(0, 6)),
+            daily_cap=draw(st.integers(0, 8)),
             first_week_cap=draw(st.integers(0, 3)),
             spacing_minutes=draw(st.sampled_from([0, 15, 30, 60])),
             expiry_minutes=draw(st.sampled_from([5, 30, 60, 120])),
-            quiet_hours=draw(hours()) if draw(st.booleans()) else (),
+            quiet_hours=draw(st.one_of(st.just(()), odd_hours())),
         ),
-        plan=entries,
+        plan=tuple(draw(plan_entries(number)) for number in range(draw(st.integers(1, 3)))),
     )
 
 
@@ -72,24 +86,30 @@ class Deed:
 
 
 passing = st.one_of(
-    st.integers(1, 40).map(lambda seconds: timedelta(seconds=seconds)),
-    st.integers(1, 90).map(lambda minutes: minutes * MINUTE),
-    st.integers(1, 40).map(lambda some: timedelta(hours=some)),
+    st.sampled_from([timedelta(seconds=5), MINUTE, 10 * MINUTE, 25 * MINUTE, 45 * MINUTE]),
+    st.integers(1, 60).map(lambda minutes: minutes * MINUTE),
+    st.integers(1, 60).map(lambda minutes: minutes * MINUTE),
+    st.sampled_from([timedelta(hours=3), timedelta(hours=13)]),
 )
 set_back = st.integers(1, 300).map(lambda minutes: -minutes * MINUTE)
 deeds = st.sampled_from(
-    ["look"] * 8 + ["start", "later", "skip", "pause", "resume", "restart", "no screen"]
+    ["look"] * 6
+    + ["start", "skip"] * 3
+    + ["later", "later", "resume", "resume"]
+    + ["pause", "restart", "no screen", "new plan"]
 )
 
 
-def steady_lives(most: int = 60) -> st.SearchStrategy[list[Deed]]:
+def steady_lives(most: int = 50) -> st.SearchStrategy[list[Deed]]:
     """Lives in which the clock only goes forward."""
-    return st.lists(st.builds(Deed, passing, deeds), min_size=5, max_size=most)
+    return st.lists(st.builds(Deed, passing, deeds), min_size=20, max_size=most)
 
 
-def jumping_lives(most: int = 60) -> st.SearchStrategy[list[Deed]]:
+def jumping_lives(most: int = 50) -> st.SearchStrategy[list[Deed]]:
     """Lives in which the clock is also set back."""
-    return st.lists(st.builds(Deed, st.one_of(passing, set_back), deeds), min_size=5, max_size=most)
+    return st.lists(
+        st.builds(Deed, st.one_of(passing, set_back), deeds), min_size=20, max_size=most
+    )
 
 
 @dataclass
@@ -151,11 +171,13 @@ class Life:
         self.note(DaemonStarted("0"))
         for deed in deeds:
             self.now += deed.passes
+            if deed.what != "no screen":
+                self.look()
             match deed.what:
-                case "look":
-                    self.look()
                 case "no screen":
                     self.look(screen=False)
+                case "new plan":
+                    self.settings = with_fewer_times(self.settings)
                 case "start" | "later" | "skip":
                     self.answer(Answer(deed.what))
                 case "pause":
@@ -164,6 +186,13 @@ class Life:
                     self.note(Resumed())
                 case "restart":
                     self.note(DaemonStarted("0"))
+            self.look()
+
+
+def with_fewer_times(settings: Settings) -> Settings:
+    """Return the settings after an edit that shifts every slot number."""
+    plan = tuple(replace(entry, at=entry.at[1:]) for entry in settings.plan)
+    return replace(settings, plan=plan)
 
 
 def life(settings: Settings, zone: str, days_known: int = 30) -> Life:

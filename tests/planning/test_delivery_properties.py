@@ -9,7 +9,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfcare.domain.facts import PromptAnswered
+from selfcare.domain.facts import Paused, PromptAnswered
 from selfcare.domain.prompt import Answer
 from selfcare.domain.settings import Settings
 from selfcare.planning.planner import cap_of, hours_of, plan_day
@@ -25,7 +25,7 @@ def lived(wishes: Settings, zone: str, deeds: list[Deed]) -> Life:
     return somebody
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(lives.settings(), zones, lives.jumping_lives())
 def test_no_prompt_is_claimed_twice(wishes: Settings, zone: str, deeds: list[Deed]) -> None:
     somebody = lived(wishes, zone, deeds)
@@ -34,7 +34,7 @@ def test_no_prompt_is_claimed_twice(wishes: Settings, zone: str, deeds: list[Dee
     assert [one for one, count in counts.items() if count > 1] == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(lives.settings(), zones, lives.jumping_lives())
 def test_nothing_is_shown_again_after_its_answer(
     wishes: Settings, zone: str, deeds: list[Deed]
@@ -54,7 +54,7 @@ def test_nothing_is_shown_again_after_its_answer(
         }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(lives.settings(), zones, lives.jumping_lives())
 def test_nothing_is_shown_outside_its_hours(wishes: Settings, zone: str, deeds: list[Deed]) -> None:
     somebody = lived(wishes, zone, deeds)
@@ -64,7 +64,7 @@ def test_nothing_is_shown_outside_its_hours(wishes: Settings, zone: str, deeds: 
         assert hours.window_of(at) is not None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(lives.settings(), zones, lives.jumping_lives())
 def test_the_cap_of_a_day_is_kept(wishes: Settings, zone: str, deeds: list[Deed]) -> None:
     somebody = lived(wishes, zone, deeds)
@@ -73,7 +73,7 @@ def test_the_cap_of_a_day_is_kept(wishes: Settings, zone: str, deeds: list[Deed]
         assert count <= cap_of(day, wishes, somebody.first_day)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(lives.settings(), zones, lives.steady_lives())
 def test_the_least_spacing_is_kept(wishes: Settings, zone: str, deeds: list[Deed]) -> None:
     somebody = lived(wishes, zone, deeds)
@@ -83,19 +83,20 @@ def test_the_least_spacing_is_kept(wishes: Settings, zone: str, deeds: list[Deed
         assert other - one >= spacing
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(lives.settings(), zones, lives.jumping_lives())
 def test_a_pause_without_end_silences_everything(
     wishes: Settings, zone: str, deeds: list[Deed]
 ) -> None:
-    somebody = lived(wishes, zone, [Deed(timedelta(seconds=1), "pause")])
+    somebody = life(wishes, zone)
+    somebody.note(Paused(None))
 
     somebody.live([deed for deed in deeds if deed.what != "resume"])
 
     assert somebody.shown == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(lives.settings(), zones, lives.jumping_lives(30))
 def test_the_same_diary_gives_the_same_decision(
     wishes: Settings, zone: str, deeds: list[Deed]
@@ -105,7 +106,7 @@ def test_the_same_diary_gives_the_same_decision(
     assert somebody.decide() == somebody.decide()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(lives.settings(), zones, st.integers(0, 400), st.integers(0, 60))
 def test_a_days_plan_keeps_spacing_cap_and_hours(
     wishes: Settings, zone: str, later: int, known: int

@@ -1,0 +1,111 @@
+"""The background program: `run`, `start`, `stop`, `restart`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from selfcare.app.say import words
+from selfcare.cli.command import Edge, command
+from selfcare.domain.message import Message, message
+
+if TYPE_CHECKING:
+    from selfcare.app.control import Stop
+
+
+@command(
+    "run",
+    message(
+        "Run selfcare in this window until you press Ctrl and C. To have it in the background, so"
+        " that the window can be closed: selfcare start"
+    ),
+    "selfcare run",
+)
+@click.pass_obj
+def run(edge: Edge) -> None:
+    """Run."""
+    from selfcare.daemon.run import run_daemon  # noqa: PLC0415 - only here
+
+    run_daemon(click.echo, clock=edge.clock)
+
+
+@command(
+    "start",
+    message("Start selfcare in the background. The window can be closed afterwards."),
+    "selfcare start",
+)
+def start() -> None:
+    """Start."""
+    _start(message("selfcare has started. What comes next: selfcare status"))
+
+
+@command(
+    "stop",
+    message("End selfcare. Nothing is lost; to have it back: selfcare start"),
+    "selfcare stop",
+)
+@click.pass_obj
+def stop(edge: Edge) -> None:
+    """Stop."""
+    from selfcare.app.control import Stop  # noqa: PLC0415
+
+    if _stop(edge) is Stop.NOT_RUNNING:
+        click.echo(words("selfcare was not running. To start it: selfcare start"))
+    else:
+        click.echo(words("selfcare has ended. To have it back: selfcare start"))
+
+
+@command(
+    "restart",
+    message("End selfcare, if it runs, and start it again."),
+    "selfcare restart",
+)
+@click.pass_obj
+def restart(edge: Edge) -> None:
+    """Stop and start."""
+    _stop(edge)
+    _start(message("selfcare has started anew. What comes next: selfcare status"))
+
+
+def _start(started: Message) -> None:
+    from selfcare.app.control import Start  # noqa: PLC0415
+    from selfcare.app.control import start as start_it  # noqa: PLC0415
+    from selfcare.app.say import say  # noqa: PLC0415
+    from selfcare.config.paths import folders  # noqa: PLC0415
+    from selfcare.domain.errors import Trouble  # noqa: PLC0415
+
+    found = start_it(folders())
+    match found.outcome:
+        case Start.STARTED:
+            click.echo(say(started))
+        case Start.ALREADY_RUNNING:
+            click.echo(words("selfcare is running already. How it is doing: selfcare status"))
+        case Start.FAILED:
+            raise Trouble(
+                message(
+                    "selfcare could not be started. What it said last: {words} All of it stands"
+                    " in {place}",
+                    words=f"“{found.last_words}”.",
+                    place=str(found.output),
+                )
+            )
+
+
+def _stop(edge: Edge) -> Stop:
+    from selfcare.app.control import Stop  # noqa: PLC0415
+    from selfcare.app.control import stop as stop_it  # noqa: PLC0415
+    from selfcare.config.paths import folders  # noqa: PLC0415
+    from selfcare.domain.errors import Trouble  # noqa: PLC0415
+
+    where = folders()
+    outcome = stop_it(where, edge.clock)
+    if outcome is Stop.FAILED:
+        raise Trouble(
+            message(
+                "selfcare does not answer and still runs. Its log, in {place}, may say why;"
+                " logging out ends it.",
+                place=str(where.logs),
+            )
+        )
+    return outcome
