@@ -81,7 +81,10 @@ def decide(
     folded = tuple(
         Held(prompt, HeldBack.FOLDED, message("A newer prompt took its place."))
         for prompt in waiting
-        if prompt is not best and prompt.kind.counts and prompt.kind.rank >= best.kind.rank
+        if best.kind.counts
+        and prompt is not best
+        and prompt.kind.counts
+        and prompt.kind.rank >= best.kind.rank
     )
     return Decision(
         show=best, claim=True, held=lost + folded, wake=min([*wakes, best.expires], default=None)

@@ -82,7 +82,9 @@ class CommandLine:
 
     def do_session(self, routine: str, title: str, prompt: str | None = None) -> None:
         with self.context() as context:
-            context.note(SessionStarted(session="s1", routine=routine, title=title, steps=(), prompt=prompt))
+            context.note(
+                SessionStarted(session="s1", routine=routine, title=title, steps=(), prompt=prompt)
+            )
             context.note(SessionEnded("s1", SessionEnd.DONE))
 
     def screen(self) -> None:

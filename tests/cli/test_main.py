@@ -114,9 +114,7 @@ def test_an_unexpected_error_that_cannot_even_be_logged_is_still_one_sentence(
     result = CliRunner().invoke(failing(RuntimeError("boom")), ["fail"])
 
     assert result.exit_code == 3
-    assert result.stderr == (
-        "Something went wrong inside selfcare, and it is not your doing.\n"
-    )
+    assert result.stderr == ("Something went wrong inside selfcare, and it is not your doing.\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file modes are those of POSIX systems")
@@ -144,7 +142,9 @@ def test_a_stop_from_outside_is_quiet(stop: BaseException) -> None:
     assert (result.exit_code, result.output.strip()) == (130, "")
 
 
-@pytest.mark.parametrize("arguments", [["statsu"], ["plan", "--dyas", "2"], ["plan", "--days", "0"]])
+@pytest.mark.parametrize(
+    "arguments", [["statsu"], ["plan", "--dyas", "2"], ["plan", "--days", "0"]]
+)
 def test_wrong_usage_exits_2(arguments: list[str]) -> None:
     result = CommandLine()(*arguments)
 
