@@ -1,10 +1,7 @@
-"""Checks of the system, its clock, the background program and the ways to show a prompt."""
+"""Checks of the system, its clock and the background program."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import os
 import platform
 import socket
 import sys
@@ -12,7 +9,6 @@ import time
 import warnings
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Final
 
 import tzlocal
 
@@ -22,24 +18,7 @@ from selfcare.app.diagnosis import Check, Verdict
 from selfcare.app.doorbell import read_state
 from selfcare.app.instance import is_held
 from selfcare.config.paths import Folders
-from selfcare.domain.message import Message, message
-from selfcare.domain.settings import NotifierChoice
-from selfcare.notify.chain import probe_all
-from selfcare.notify.notifier import Ability, Finding, Standing
-from selfcare.notify.terminal_window import find_terminals
-
-NOTIFIERS: Final[dict[NotifierChoice, Message]] = {
-    NotifierChoice.AUTO: message("The first that works"),
-    NotifierChoice.DESKTOP: message("Notifications of the desktop"),
-    NotifierChoice.PLYER: message("Simple notifications through plyer"),
-    NotifierChoice.OSASCRIPT: message("Simple notifications of macOS"),
-    NotifierChoice.TERMINAL: message("Lines in the terminal that runs selfcare"),
-}
-ABILITIES: Final[dict[Ability, Message]] = {
-    Ability.BUTTONS: message("buttons"),
-    Ability.CLICK: message("a click on the notification"),
-    Ability.CLOSE: message("taking it away again"),
-}
+from selfcare.domain.message import message
 
 
 def check_system() -> Check:
@@ -152,79 +131,3 @@ def _somebody_listens(port: int) -> bool:
         except (OSError, OverflowError):
             return True
     return False
-
-
-def check_notifiers(choice: NotifierChoice) -> Iterator[Check]:
-    """Ask every notifier what it can do here, and say which one would be used."""
-    findings = asyncio.run(probe_all())
-    usable = [
-        one
-        for one in findings
-        if one.standing is not Standing.FAILS and choice in (NotifierChoice.AUTO, one.notifier)
-    ]
-    yield _in_use(choice, usable[0] if usable else None)
-    for one in findings:
-        yield _notifier(one)
-
-
-def _in_use(choice: NotifierChoice, first: Finding | None) -> Check:
-    if first is None or first.notifier is NotifierChoice.TERMINAL:
-        return Check(
-            about="notifier",
-            verdict=Verdict.TROUBLE,
-            says=message("No notification can be shown from here; prompts wait in the diary."),
-            cure=message("What waits: selfcare status. To begin: selfcare now"),
-        )
-    return Check(
-        about="notifier",
-        verdict=Verdict.GOOD,
-        says=message(
-            "Prompts are shown by: {notifier} (your setting: {setting})",
-            notifier=NOTIFIERS[first.notifier],
-            setting=choice.value,
-        ),
-    )
-
-
-def _notifier(found: Finding) -> Check:
-    about, name = f"notifier {found.notifier.value}", NOTIFIERS[found.notifier]
-    match found.standing:
-        case Standing.WORKS:
-            verdict, says = Verdict.GOOD, message("{name}: there", name=name)
-        case Standing.UNTRIED:
-            verdict = Verdict.UNTRIED
-            says = message("{name}: there, but never tried on such a computer", name=name)
-        case Standing.FAILS:
-            verdict, says = Verdict.NOTE, message("{name}: not here", name=name)
-    for ability in sorted(found.abilities):
-        says = message("{says}, {ability}", says=says, ability=ABILITIES[ability])
-    return Check(about=about, verdict=verdict, says=says, detail=found.detail)
-
-
-def check_window() -> Check:
-    """Say whether *Start* can open a window with the session."""
-    about = "window"
-    if sys.platform != "linux":
-        return Check(
-            about=about,
-            verdict=Verdict.UNTRIED,
-            says=message("Start opens a terminal window; never tried on such a computer."),
-        )
-    terminals: tuple[tuple[str, ...], ...] = ()
-    with contextlib.suppress(OSError):
-        terminals = find_terminals(os.environ)
-    if not terminals:
-        return Check(
-            about=about,
-            verdict=Verdict.NOTE,
-            says=message(
-                "No terminal window can be opened from here, so Start shows the steps in a"
-                " second notification."
-            ),
-        )
-    return Check(
-        about=about,
-        verdict=Verdict.GOOD,
-        says=message("Start opens a terminal window."),
-        detail=terminals[0][0],
-    )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 
 from selfcare.app.clock import Clock
 from selfcare.app.configuration import in_force
 from selfcare.app.diagnosis import Check, Verdict
+from selfcare.app.diagnosis_desktop import check_bus, check_notifiers, check_window
 from selfcare.app.diagnosis_storage import check_configuration, check_diary, check_folders
 from selfcare.app.diagnosis_system import (
     check_background,
     check_clock,
-    check_notifiers,
     check_system,
-    check_window,
 )
 from selfcare.config.paths import Folders
 from selfcare.domain.errors import SelfcareError
@@ -29,6 +29,7 @@ def examine(folders: Folders, clock: Clock) -> Iterator[Check]:
         lambda: (check_configuration(folders),),
         lambda: check_diary(folders, clock.now()),
         lambda: check_background(folders),
+        lambda: check_bus(os.environ),
         lambda: (check_window(),),
         lambda: check_notifiers(in_force(folders).settings.prompts.notifier),
     )

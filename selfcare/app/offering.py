@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from selfcare.app.context import RECENT, Context
 from selfcare.domain.errors import UserMistake
@@ -14,7 +15,7 @@ from selfcare.domain.offer import Offered, Refused, as_offered
 from selfcare.domain.pressing import Pressed, pressed_today
 from selfcare.domain.routine import Routine
 from selfcare.domain.settings import PlanEntry
-from selfcare.planning.choose import Choice, choose, past_of, with_substitute
+from selfcare.planning.choose import Choice, PassedOver, choose, past_of, with_substitute
 from selfcare.planning.history import History, PromptState, read_history
 
 
@@ -86,12 +87,17 @@ def routine_for_prompt(context: Context, moment: Moment, state: PromptState) -> 
     Raise UserMistake where nothing may run.
     """
     prompt = state.prompt
+    passed_over: tuple[PassedOver, ...] = ()
     routine = context.in_force.library.routines.get(prompt.routine or "")
-    if routine is not None and isinstance(offer_of(moment, routine), Offered):
-        return Chosen(routine, prompt.reason)
+    if routine is not None:
+        match offer_of(moment, routine):
+            case Refused(reason=reason):
+                passed_over = (PassedOver(routine.id, reason),)
+            case _:
+                return Chosen(routine, prompt.reason)
     entries = {entry.id: entry for entry in context.in_force.settings.plan}
-    entry = entries.get(prompt.entry, PlanEntry(id="gentle"))
-    return _chosen(_choice(context, moment, entry), prompt.reason)
+    choice = _choice(context, moment, entries.get(prompt.entry, PlanEntry(id="gentle")))
+    return _chosen(replace(choice, passed_over=passed_over + choice.passed_over), prompt.reason)
 
 
 def routine_of_plan(context: Context, moment: Moment) -> Chosen:

@@ -18,7 +18,7 @@ from selfcare.domain.routine import Routine
 from selfcare.domain.settings import Settings
 from selfcare.domain.week import DAY, MINUTE
 from selfcare.planning.choose import past_of
-from selfcare.planning.history import History, PromptState, read_history
+from selfcare.planning.history import History, read_history
 from selfcare.planning.planner import DayPlan, plan_day, quiet_around
 from selfcare.planning.wording import Words, words_of
 
@@ -130,8 +130,3 @@ def _shown_at(prompt: Prompt, outlook: Outlook) -> datetime:
         if at in window:
             at = window.end
     return at
-
-
-def last_prompt(outlook: Outlook) -> PromptState | None:
-    """Return the prompt shown last, if any was in the recent diary."""
-    return outlook.history.latest

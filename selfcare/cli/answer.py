@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from selfcare.app.say import say, words
-from selfcare.cli.command import Edge, command, option
+from selfcare.cli.command import Edge, command, option, tell
 from selfcare.domain.message import message
 
 if TYPE_CHECKING:
@@ -67,13 +67,11 @@ def _answer(context: Context, answer: Answer, put_off_by: timedelta | None) -> N
     match found.outcome:
         case AnswerOutcome.NOTED if found.until is not None:
             when = moment_words(found.until, context.now(), context.zone())
-            click.echo(words("It comes back {when}.", when=when))
+            tell(words("It comes back {when}.", when=when))
         case AnswerOutcome.NOTED:
-            click.echo(words("Let go. The next one comes as planned: selfcare status"))
+            tell(words("Let go. The next one comes as planned: selfcare status"))
         case AnswerOutcome.LAPSES:
-            click.echo(
-                words("Noted. Your work hours are over by then, so this one does not come back.")
-            )
+            tell(words("Noted. Your work hours are over by then, so this one does not come back."))
         case AnswerOutcome.PUT_OFF_TOO_OFTEN:
             raise UserMistake(
                 message(
@@ -118,15 +116,15 @@ def pause(edge: Edge, *, length: str | None, end: str | None, today: bool) -> No
     with edge.context() as context:
         if today:
             not_today(context)
-            click.echo(words("No more prompts today. To undo it: selfcare resume"))
+            tell(words("No more prompts today. To undo it: selfcare resume"))
             return
         until = _end_of_pause(context, length, end)
         pause_until(context, until)
         if until is None:
-            click.echo(words("Paused. To go on: selfcare resume"))
+            tell(words("Paused. To go on: selfcare resume"))
             return
         said = until_words(until, context.now(), context.zone())
-        click.echo(words("Paused {until}. To go on sooner: selfcare resume", until=said))
+        tell(words("Paused {until}. To go on sooner: selfcare resume", until=said))
 
 
 def _end_of_pause(context: Context, length: str | None, end: str | None) -> datetime | None:
@@ -171,12 +169,12 @@ def resume(edge: Edge) -> None:
         history = context.history()
         paused = history.is_paused(context.now())
         if not paused and present_workday(context) not in history.days_off_by_hand:
-            click.echo(words("selfcare was not paused. What comes next: selfcare status"))
+            tell(words("selfcare was not paused. What comes next: selfcare status"))
             return
         end_pauses(context)
         coming = next_prompt(look(context))
         if coming is None:
-            click.echo(words("Going on. Nothing is planned; to see why: selfcare why"))
+            tell(words("Going on. Nothing is planned; to see why: selfcare why"))
             return
         when = moment_words(coming.at, context.now(), context.zone())
-        click.echo(say(message("Going on. The next prompt comes {when}.", when=when)))
+        tell(say(message("Going on. The next prompt comes {when}.", when=when)))

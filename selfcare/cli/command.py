@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import category
 
 import click
 
@@ -39,7 +40,7 @@ class Edge:
 
         with open_context(self.clock) as opened:
             for told in opened.told:
-                click.echo(say(told), err=True)
+                tell(say(told), err=True)
             yield opened
 
 
@@ -118,6 +119,11 @@ class Day(click.ParamType[date]):
 
 
 DAY: Final = Day()
+
+
+def tell(text: str, *, err: bool = False) -> None:
+    """Print one line; control characters, which files of the user may bring in, never get out."""
+    click.echo("".join(" " if category(one) in ("Cc", "Cs") else one for one in text), err=err)
 
 
 def print_json(value: object) -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selfcare.app.say import words
-from selfcare.cli.command import Edge, command
+from selfcare.app.say import say, words
+from selfcare.cli.command import Edge, command, tell
 from selfcare.domain.message import Message, message
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def run(edge: Edge) -> None:
     """Run."""
     from selfcare.daemon.run import run_daemon  # noqa: PLC0415 - only here
 
-    run_daemon(click.echo, clock=edge.clock)
+    run_daemon(tell, clock=edge.clock)
 
 
 @command(
@@ -51,9 +51,9 @@ def stop(edge: Edge) -> None:
     from selfcare.app.control import Stop  # noqa: PLC0415
 
     if _stop(edge) is Stop.NOT_RUNNING:
-        click.echo(words("selfcare was not running. To start it: selfcare start"))
+        tell(words("selfcare was not running. To start it: selfcare start"))
     else:
-        click.echo(words("selfcare has ended. To have it back: selfcare start"))
+        tell(words("selfcare has ended. To have it back: selfcare start"))
 
 
 @command(
@@ -71,22 +71,21 @@ def restart(edge: Edge) -> None:
 def _start(started: Message) -> None:
     from selfcare.app.control import Start  # noqa: PLC0415
     from selfcare.app.control import start as start_it  # noqa: PLC0415
-    from selfcare.app.say import say  # noqa: PLC0415
     from selfcare.config.paths import folders  # noqa: PLC0415
     from selfcare.domain.errors import Trouble  # noqa: PLC0415
 
     found = start_it(folders())
     match found.outcome:
         case Start.STARTED:
-            click.echo(say(started))
+            tell(say(started))
         case Start.ALREADY_RUNNING:
-            click.echo(words("selfcare is running already. How it is doing: selfcare status"))
+            tell(words("selfcare is running already. How it is doing: selfcare status"))
         case Start.FAILED:
             raise Trouble(
                 message(
                     "selfcare could not be started. What it said last: {words} All of it stands"
                     " in {place}",
-                    words=f"“{found.last_words}”.",
+                    words=f"“{found.last_words}”",
                     place=str(found.output),
                 )
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from selfcare.app.say import say, words
-from selfcare.cli.command import Edge, command, json_option, print_json
+from selfcare.cli.command import Edge, command, json_option, print_json, tell
 from selfcare.domain.message import Message, message
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ def doctor(edge: Edge, *, as_json: bool) -> None:
     marks = {verdict: say(mark) for verdict, mark in _marks().items()}
     width = max(map(len, marks.values()))
     for check in checks:
-        click.echo(f"{marks[check.verdict].ljust(width)}  {say(check.says)}")
+        tell(f"{marks[check.verdict].ljust(width)}  {say(check.says)}")
         indent = " " * (width + 2)
         if check.cure is not None:
-            click.echo(indent + say(check.cure))
+            tell(indent + say(check.cure))
         if check.detail is not None:
-            click.echo(f"{indent}({check.detail})")
+            tell(f"{indent}({check.detail})")
 
 
 def _marks() -> dict[Verdict, Message]:
@@ -74,7 +74,7 @@ def _marks() -> dict[Verdict, Message]:
 def notify_test(ctx: click.Context, *, as_json: bool) -> None:
     """Try a notification."""
     from selfcare.app.configuration import in_force  # noqa: PLC0415
-    from selfcare.app.diagnosis_system import ABILITIES, NOTIFIERS  # noqa: PLC0415
+    from selfcare.app.diagnosis_desktop import ABILITIES, NOTIFIERS  # noqa: PLC0415
     from selfcare.app.trial import try_notification  # noqa: PLC0415
     from selfcare.cli.check_data import trial_data  # noqa: PLC0415
     from selfcare.config.paths import folders  # noqa: PLC0415
@@ -83,16 +83,16 @@ def notify_test(ctx: click.Context, *, as_json: bool) -> None:
     if as_json:
         print_json(trial_data(found))
     elif found.notifier is None:
-        click.echo(words("No notification could be shown:"))
+        tell(words("No notification could be shown:"))
     else:
-        click.echo(words("Taken by: {notifier}", notifier=NOTIFIERS[found.notifier]))
+        tell(words("Taken by: {notifier}", notifier=NOTIFIERS[found.notifier]))
         for ability in sorted(found.abilities):
-            click.echo(words("  It can do: {ability}", ability=ABILITIES[ability]))
-        click.echo(words("Taken is not seen: please look whether it is on the screen."))
+            tell(words("  It can do: {ability}", ability=ABILITIES[ability]))
+        tell(words("Taken is not seen: please look whether it is on the screen."))
         if found.failures:
-            click.echo(words("Tried before that:"))
+            tell(words("Tried before that:"))
     if not as_json:
         for failure in found.failures:
-            click.echo(f"  {failure}")
+            tell(f"  {failure}")
     if found.notifier is None:
         ctx.exit(NOBODY)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from selfcare.app.say import say, words
-from selfcare.cli.command import command, json_option, print_json
+from selfcare.cli.command import command, json_option, print_json, tell
 from selfcare.domain.message import Message, message
 
 if TYPE_CHECKING:
@@ -31,12 +31,10 @@ def init() -> None:
 
     found = write_first_files()
     for path in found.written:
-        click.echo(words("Written: {path}", path=str(path)))
+        tell(words("Written: {path}", path=str(path)))
     for path in found.left:
-        click.echo(words("Left as it is: {path}", path=str(path)))
-    click.echo(
-        words("To change a file, open it in any text editor. To look it over: selfcare check")
-    )
+        tell(words("Left as it is: {path}", path=str(path)))
+    tell(words("To change a file, open it in any text editor. To look it over: selfcare check"))
 
 
 @command(
@@ -64,9 +62,9 @@ def check(ctx: click.Context, *, files: tuple[Path, ...], as_json: bool) -> None
         print_json([problem_data(problem) for problem in found.problems])
     else:
         for problem in found.problems:
-            click.echo(say(line_of(problem)))
+            tell(say(line_of(problem)))
         if not found.errors:
-            click.echo(say(_all_good(found)))
+            tell(say(_all_good(found)))
     if found.errors:
         ctx.exit(FOUND_ERRORS)
 

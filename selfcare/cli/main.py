@@ -9,6 +9,7 @@ import contextlib
 import os
 import sys
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ import click
 
 from selfcare import __version__
 from selfcare.app.say import say, words
-from selfcare.cli.command import CommandGroup, Edge
+from selfcare.cli.command import CommandGroup, Edge, tell
 from selfcare.domain.errors import SelfcareError
 from selfcare.domain.message import Message, message
 
@@ -112,6 +113,19 @@ class Commands(CommandGroup):
                 return entries[cmd_name].load()
         return None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command meant; an unknown one is told with the nearest there is."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            if near:
+                hint = words("Did you mean “{command}”?", command=near[0])
+                error.message = f"{error.message} {hint}"
+            raise
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write every command with its half line, in sections, importing none."""
         longest = max(map(len, self.list_commands(ctx)))
@@ -128,7 +142,7 @@ class Commands(CommandGroup):
         except (click.ClickException, click.exceptions.Exit):
             raise
         except SelfcareError as error:
-            click.echo(say(error.what), err=True)
+            tell(say(error.what), err=True)
             code = error.exit_code
         except (KeyboardInterrupt, click.Abort):
             click.echo(err=True)
@@ -164,7 +178,7 @@ def _tell_unexpected(ctx: click.Context, error: Exception) -> None:
             place=str(place),
         )
     )
-    click.echo(say(told), err=True)
+    tell(say(told), err=True)
 
 
 @click.group(

@@ -9,7 +9,7 @@ import click
 
 from selfcare.app.say import say, words
 from selfcare.app.time_words import clock_words, date_words, moment_words
-from selfcare.cli.command import DAY, Edge, command, json_option, option, print_json
+from selfcare.cli.command import DAY, Edge, command, json_option, option, print_json, tell
 from selfcare.domain.message import message
 
 LONGEST: Final = 366
@@ -38,7 +38,7 @@ def status(edge: Edge, *, as_json: bool) -> None:
         print_json(status_data(found, zone))
         return
     for line in status_lines(found, zone):
-        click.echo(say(line))
+        tell(say(line))
 
 
 @command(
@@ -64,15 +64,15 @@ def today(edge: Edge, *, day: date | None, as_json: bool) -> None:
     if as_json:
         print_json(day_data(items, outlook.zone))
         return
-    click.echo(say(date_words(asked)))
+    tell(say(date_words(asked)))
     if not items:
-        click.echo(words("  Nothing is planned for this day. To see why: selfcare why"))
+        tell(words("  Nothing is planned for this day. To see why: selfcare why"))
     for item in items:
         title = say(item.title)
         if item.routine is not None:
             title = words("{title} ({routine})", title=title, routine=item.routine)
-        click.echo(f"  {clock_words(item.at, outlook.zone)}  {title}")
-        click.echo(f"         {say(item.fate.about)}")
+        tell(f"  {clock_words(item.at, outlook.zone)}  {title}")
+        tell(f"         {say(item.fate.about)}")
 
 
 @command(
@@ -110,9 +110,9 @@ def plan(edge: Edge, *, first: date | None, days: int, as_json: bool) -> None:
         return
     pause = pause_words(outlook)
     if pause is not None:
-        click.echo(say(pause))
+        tell(say(pause))
     for line in plan_lines(plans, outlook):
-        click.echo(line)
+        tell(line)
 
 
 def _require_in_range(first: date, days: int) -> None:
@@ -143,26 +143,26 @@ def why(edge: Edge, *, as_json: bool) -> None:
         return
     now = found.now
     if found.last is None:
-        click.echo(words("No prompt has been shown yet."))
+        tell(words("No prompt has been shown yet."))
     else:
         when = moment_words(found.last.at, now, zone)
-        click.echo(words("Last: {what}, {when}.", what=found.last.title, when=when))
-        click.echo(words("  Why: {reason}", reason=found.last.prompt.reason))
-        click.echo(words("  Since then: {about}", about=found.last.fate.about))
+        tell(words("Last: {what}, {when}.", what=found.last.title, when=when))
+        tell(words("  Why: {reason}", reason=found.last.prompt.reason))
+        tell(words("  Since then: {about}", about=found.last.fate.about))
     if found.next is None:
-        click.echo(words("Next: nothing."))
+        tell(words("Next: nothing."))
     else:
         when = moment_words(found.next.at, now, zone)
-        click.echo(words("Next: {what}, {when}.", what=found.next.title, when=when))
-        click.echo(words("  Why: {reason}", reason=found.next.prompt.reason))
+        tell(words("Next: {what}, {when}.", what=found.next.title, when=when))
+        tell(words("  Why: {reason}", reason=found.next.prompt.reason))
     for obstacle in found.obstacles:
-        click.echo(words("  But: {obstacle}", obstacle=obstacle))
+        tell(words("  But: {obstacle}", obstacle=obstacle))
     if found.held:
-        click.echo(words("Held back today:"))
+        tell(words("Held back today:"))
     for item in found.held:
         at = clock_words(item.at, zone)
         name = item.prompt.entry if item.prompt is not None else ""
-        click.echo(words("  {time}  {name}: {about}", time=at, name=name, about=item.fate.about))
+        tell(words("  {time}  {name}: {about}", time=at, name=name, about=item.fate.about))
 
 
 @command(
@@ -193,10 +193,10 @@ def history(edge: Edge, *, days: int, as_json: bool) -> None:
         print_json([happening_data(one, zone) for one in happenings])
         return
     if not happenings:
-        click.echo(words("Nothing has been noted yet."))
+        tell(words("Nothing has been noted yet."))
     day = None
     for one in happenings:
         if one.entry.day != day:
             day = one.entry.day
-            click.echo(say(date_words(day)))
-        click.echo(f"  {clock_words(one.entry.at, zone)}  {say(one.text)}")
+            tell(say(date_words(day)))
+        tell(f"  {clock_words(one.entry.at, zone)}  {say(one.text)}")

@@ -7,7 +7,7 @@ import os
 import click
 
 from selfcare.app.say import say, words
-from selfcare.cli.command import CommandGroup, Edge, json_option, option, print_json
+from selfcare.cli.command import CommandGroup, Edge, json_option, option, print_json, tell
 from selfcare.cli.command import command as make_command
 from selfcare.domain.message import Message, message
 
@@ -45,10 +45,10 @@ def _list(edge: Edge, *, as_json: bool) -> None:
         print_json([listed_data(one) for one in listed])
         return
     for line in list_lines(listed):
-        click.echo(line)
-    click.echo(words("Your own routines lie in {folder}", folder=str(folder)))
+        tell(line)
+    tell(words("Your own routines lie in {folder}", folder=str(folder)))
     if errors:
-        click.echo(words("Some of your files need a look: selfcare check"))
+        tell(words("Some of your files need a look: selfcare check"))
 
 
 @make_command(
@@ -92,9 +92,9 @@ def show(edge: Edge, *, routine_id: str, as_offered: bool, as_json: bool) -> Non
         print_json(routine_data(routine))
         return
     for line in routine_lines(routine):
-        click.echo(line)
+        tell(line)
     for change in changes:
-        click.echo(say(change))
+        tell(say(change))
 
 
 @make_command(
@@ -112,8 +112,8 @@ def new(edge: Edge, *, routine_id: str, title: str | None) -> None:
 
     with edge.context() as context:
         path = new_routine(context, routine_id, title)
-    click.echo(words("Written: {path}", path=str(path)))
-    click.echo(
+    tell(words("Written: {path}", path=str(path)))
+    tell(
         words(
             "To edit it: selfcare routines open {id}. To look it over: selfcare check",
             id=routine_id,
@@ -134,8 +134,8 @@ def copy(edge: Edge, *, routine_id: str) -> None:
 
     with edge.context() as context:
         path = copy_routine(context, routine_id)
-    click.echo(words("Copied to {path}", path=str(path)))
-    click.echo(
+    tell(words("Copied to {path}", path=str(path)))
+    tell(
         words(
             "From now on your copy is used. To edit it: selfcare routines open {id}", id=routine_id
         )
@@ -157,11 +157,11 @@ def open_(edge: Edge, *, routine_id: str) -> None:
         opened = open_routine(context, routine_id, os.environ)
     match opened.outcome:
         case Opening.EDITED:
-            click.echo(words("To look it over: selfcare check"))
+            tell(words("To look it over: selfcare check"))
         case Opening.HANDED_OVER:
-            click.echo(words("Opened: {path}", path=str(opened.path)))
+            tell(words("Opened: {path}", path=str(opened.path)))
         case Opening.NO_EDITOR:
-            click.echo(
+            tell(
                 words(
                     "No editor was found. Please open this file yourself: {path}",
                     path=str(opened.path),
@@ -183,10 +183,10 @@ def path_(edge: Edge, *, routine_id: str | None) -> None:
 
     with edge.context() as context:
         if routine_id is None:
-            click.echo(str(context.folders.routines))
+            tell(str(context.folders.routines))
             return
         routine = routine_named(context, routine_id)
-        click.echo(str(context.in_force.library.path_of(routine.id)))
+        tell(str(context.in_force.library.path_of(routine.id)))
 
 
 for one in (list_, show, new, copy, open_, path_):

@@ -15,6 +15,7 @@ from selfcare.cli.command import Edge, command, option, print_json
 from selfcare.cli.text import wrap
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.message import message
+from selfcare.domain.screening import AgeBand
 
 if TYPE_CHECKING:
     from selfcare.app.context import Context
@@ -28,6 +29,14 @@ STANDARD_INPUT: Final = "-"
 LARGEST: Final = 64 * 1024
 """Bytes of JSON read at most."""
 WIDEST: Final = 74
+
+
+_BANDS: Final = {
+    AgeBand.UNDER_18: message("below 18"),
+    AgeBand.FROM_18_TO_49: message("18 to 49"),
+    AgeBand.FROM_50: message("50 or over"),
+    AgeBand.UNKNOWN: message("not given"),
+}
 
 
 class Left(Exception):
@@ -85,9 +94,13 @@ def _document(source: str) -> bytes:
         else:
             with Path(source).open("rb") as file:
                 found = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise UserMistake(
-            message("The file {file} cannot be read: {why}", file=source, why=str(error))
+            message(
+                "The file {file} cannot be read: {why}",
+                file=source,
+                why=error.strerror or str(error),
+            )
         ) from error
     if len(found) > LARGEST:
         raise UserMistake(message("This is more than answers to a few questions can be."))
@@ -142,7 +155,7 @@ def _show_stored(context: Context, stored: Stored) -> None:
             "Stored since {day}: {tags}; age {age}.",
             day=stored.since.isoformat(),
             tags=", ".join(found.tags) or words("nothing that keeps a routine out"),
-            age=found.age_band.replace("_", " "),
+            age=_BANDS[found.age_band],
         )
     )
     _meaning(context, stored.screening)
@@ -213,7 +226,9 @@ def _reply(number: int, count: int, question: Question) -> Reply:
         "y": Reply.YES,
         "yes": Reply.YES,
     }
-    _paragraph(words("{number} of {count}. {text}", number=number, count=count, text=question.text))
+    _paragraph(
+        words("{number} of {count}. {question}", number=number, count=count, question=question.text)
+    )
     _paragraph(say(question.gloss))
     while True:
         typed = _typed(words("y, n or Enter for not sure:"))

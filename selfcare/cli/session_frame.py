@@ -10,7 +10,7 @@ from msgspec import Struct
 from selfcare.app.course import Course, Stage
 from selfcare.app.say import say, words
 from selfcare.cli.session_words import next_up, place, pressure, stage, time_left
-from selfcare.cli.text import bar, both_ends, clip, wrap
+from selfcare.cli.text import bar, both_ends, clip, in_two_columns, wrap
 from selfcare.domain.message import message
 from selfcare.domain.stopping import STOP_RULE
 
@@ -60,7 +60,7 @@ def session_frame(title: str, course: Course, size: Size, *, plain_bar: bool = F
     blocks.append(
         Block(
             (
-                words("Paused.") if course.paused else stage(course),
+                *wrap(words("Paused.") if course.paused else stage(course), width),
                 bar(course.spent / turn.seconds, width, plain=plain_bar),
             ),
             9,
@@ -69,18 +69,31 @@ def session_frame(title: str, course: Course, size: Size, *, plain_bar: bool = F
     blocks.append(Block((clip(next_up(course.following, course), width),), 4))
     if course.at_first_step:
         blocks.append(Block(tuple(wrap(say(STOP_RULE), width)), 6))
-    blocks.append(Block((clip(_keys(course), width),), 8))
+    blocks.append(Block(tuple(wrap(_keys(course), width)), 8))
     return fit(blocks, size.rows)
 
 
 def page(paragraphs: Sequence[str], size: Size) -> list[str]:
-    """Return paragraphs as lines, an empty line between them where there is room."""
-    blocks = [
-        Block(tuple(line for part in text.split("\n") for line in wrap(part, size.width)), 9)
-        for text in paragraphs
-        if text
-    ]
-    return fit(blocks, size.rows)
+    """Return paragraphs as lines, an empty line between them where there is room.
+
+    Where the window is low, a paragraph of several lines, a list, takes two columns; after that the
+    last paragraph, which asks for something, stays, and the lines before it are cut.
+    """
+    said = [text for text in paragraphs if text]
+    lines = fit([_block(text, size.width) for text in said], size.rows)
+    if len(lines) >= size.rows:
+        lines = fit([_block(text, size.width, two_columns=True) for text in said], size.rows)
+    if len(lines) >= size.rows:
+        last = fit([_block(said[-1], size.width, two_columns=True)], size.rows)
+        lines = [*lines[: max(0, size.rows - 1 - len(last))], *last]
+    return lines
+
+
+def _block(text: str, width: int, *, two_columns: bool = False) -> Block:
+    parts = text.split("\n")
+    if two_columns and len(parts) > 1:
+        return Block(tuple(in_two_columns(parts, width)), 9)
+    return Block(tuple(line for part in parts for line in wrap(part, width)), 9)
 
 
 def fit(blocks: Sequence[Block], rows: int) -> list[str]:

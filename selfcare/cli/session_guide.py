@@ -113,7 +113,8 @@ class Guide:
             slept = clock.now() - wall > GONE_BY
             wall = clock.now()
             now = clock.monotonic()
-            course = self._noted(session, course.go_on(now) if slept else course, now)
+            course = course.go_on(now) if slept else course
+            course = self._stored(session, course.advance(now))
             if course.over:
                 break
             if slept:
@@ -129,9 +130,6 @@ class Guide:
             elif key is not None:
                 course = self._pressed(session, course, key)
         self._end(session)
-
-    def _noted(self, session: Session, course: Course, now: float) -> Course:
-        return self._stored(session, course.advance(now))
 
     def _stored(self, session: Session, moved: Moved) -> Course:
         for over in moved.over:

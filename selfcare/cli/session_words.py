@@ -98,7 +98,7 @@ def opening(begin: Begin) -> list[str]:
     if routine.tool in TOOLS:
         paragraphs.append(words("You need {tool}.", tool=TOOLS[routine.tool]))
     if begin.offered.changes:
-        paragraphs.append(words("Made lighter for you:"))
+        paragraphs.append(words("Changed for you:"))
         paragraphs += [say(change) for change in begin.offered.changes]
     paragraphs.append(say(STOP_RULE))
     return paragraphs

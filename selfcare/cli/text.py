@@ -6,7 +6,9 @@ Words from the user's files are shown as words; a control character in them is n
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import zip_longest
 
 BAR_FULL, BAR_EMPTY = "█", "░"
 PLAIN_FULL, PLAIN_EMPTY = "#", "-"
@@ -27,6 +29,7 @@ def cells(text: str) -> int:
     return sum(map(_cells_of, text))
 
 
+@cache
 def _cells_of(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
@@ -86,5 +89,18 @@ def bar(share: float, width: int, *, plain: bool = False) -> str:
 
 def both_ends(left: str, right: str, width: int) -> str:
     """Return one line with `left` at its beginning and `right` at its end, if both fit."""
-    room = width - cells(left) - cells(right)
-    return clip(left, width) if room < 2 else f"{left}{' ' * room}{right}"
+    first, last = clean(left), clean(right)
+    room = width - cells(first) - cells(last)
+    return clip(first, width) if room < 2 else f"{first}{' ' * room}{last}"
+
+
+def in_two_columns(lines: Sequence[str], width: int) -> list[str]:
+    """Return `lines` side by side: the first half on the left, the rest on the right."""
+    half = (len(lines) + 1) // 2
+    column = width // 2
+    left = [clip(line, column - 2) for line in lines[:half]]
+    right = [clip(line, width - column) for line in lines[half:]]
+    return [
+        f"{one}{' ' * (column - cells(one))}{other}".rstrip()
+        for one, other in zip_longest(left, right, fillvalue="")
+    ]

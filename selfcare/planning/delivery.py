@@ -1,4 +1,7 @@
-"""What to show right now. One prompt open at most, one after any gap, nothing after its answer."""
+"""What to show right now. One prompt open at most, one after any gap, nothing after its answer.
+
+Of planned prompts one at most is ready at any time: each expires when the next one falls due.
+"""
 
 from __future__ import annotations
 
@@ -78,16 +81,8 @@ def decide(
     if free_at > now:
         keep = open_state.prompt.id if open_state is not None else None
         return Decision(held=lost, keep=keep, wake=min([*wakes, free_at, best.expires]))
-    folded = tuple(
-        Held(prompt, HeldBack.FOLDED, message("A newer prompt took its place."))
-        for prompt in waiting
-        if best.kind.counts
-        and prompt is not best
-        and prompt.kind.counts
-        and prompt.kind.rank >= best.kind.rank
-    )
     return Decision(
-        show=best, claim=True, held=lost + folded, wake=min([*wakes, best.expires], default=None)
+        show=best, claim=True, held=lost, wake=min([*wakes, best.expires], default=None)
     )
 
 

@@ -98,12 +98,12 @@ class History(Struct, frozen=True, kw_only=True):
     first_day: date | None
 
     def gave_up(self, prompt_id: str) -> bool:
-        """Return whether the prompt was given up while it could still have been shown."""
+        """Return whether the prompt was given up before its time was over."""
         entry = self.held.get(prompt_id)
         return (
             entry is not None
             and isinstance(entry.fact, PromptHeld)
-            and entry.fact.why in (HeldBack.FOLDED, HeldBack.NO_ROUTINE)
+            and entry.fact.why is HeldBack.NO_ROUTINE
         )
 
     @property

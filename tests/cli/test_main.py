@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from selfcare import __version__
 from selfcare.cli.command import Edge
-from selfcare.cli.main import SECTIONS, Commands, commands
+from selfcare.cli.main import SECTIONS, Commands
 from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.message import message
 from tests.cli.command_line import CommandLine
@@ -18,7 +18,7 @@ from tests.cli.command_line import CommandLine
 NAMES = [name for _, entries in SECTIONS for name in entries]
 
 
-def python(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+def python(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-X", "dev", *arguments], capture_output=True, text=True, check=False
     )
@@ -32,7 +32,7 @@ def failing(error: BaseException) -> Commands:
         raise error
 
     class One(Commands):
-        def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        def get_command(self, *_: object) -> click.Command:
             return fail
 
     return One("selfcare")
@@ -63,7 +63,7 @@ def test_a_quick_command_loads_no_heavy_library(command: str) -> None:
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )
 
-    assert "AssertionError" not in python("-c", script).stderr
+    assert python("-c", script).returncode == 0
 
 
 def test_without_a_command_the_help_is_shown() -> None:
@@ -152,6 +152,10 @@ def test_wrong_usage_exits_2(arguments: list[str]) -> None:
     assert "--help" in result.stderr
 
 
+def test_a_mistyped_command_is_told_with_the_nearest() -> None:
+    assert "Did you mean “status”?" in CommandLine()("statsu").stderr
+
+
 def test_a_reader_that_goes_away_ends_a_command_quietly() -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "selfcare", "plan", "--days", "366"],
@@ -167,10 +171,10 @@ def test_a_reader_that_goes_away_ends_a_command_quietly() -> None:
     process.stderr.close()
 
 
-def test_a_terminal_that_knows_only_ascii_gets_every_line(
+def test_a_terminal_that_knows_few_letters_gets_every_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
 
     done = python("-m", "selfcare", "plan", "--from", "2026-11-23", "--days", "1")
 
@@ -179,8 +183,8 @@ def test_a_terminal_that_knows_only_ascii_gets_every_line(
     assert "Your plan ?breaks? has it at 10:30." in done.stdout
 
 
-def test_json_survives_a_terminal_that_knows_only_ascii(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+def test_json_survives_a_terminal_that_knows_few_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
 
     done = python("-m", "selfcare", "plan", "--from", "2026-11-23", "--days", "1", "--json")
 
@@ -205,4 +209,3 @@ def test_the_edge_reads_its_own_clock() -> None:
     line = CommandLine()
 
     assert Edge(line.clock).now() == line.clock.at
-    assert commands.name == "commands"

@@ -88,12 +88,14 @@ def process(
     environment: Mapping[str, str],
     log: Path,
     pass_fds: Sequence[int] = (),
+    folder: Path | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run a program, its output in `log`, and end it whatever happens."""
     with log.open("wb") as output:
         running = subprocess.Popen(
             command,
             env=dict(environment),
+            cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from selfcare.app.prompt_order import write_order
@@ -28,6 +29,7 @@ from tests.e2e.prompter_process import COMMAND, ROOT, STEPS, order, prompter
 
 pytestmark = pytest.mark.desktop
 
+PLAIN_SERVER = (sys.executable, "-m", "tests.e2e.plain_server")
 LONG = "Lower your shoulders and breathe out slowly, then begin again. " * 160
 ODD_TEXTS = {
     "minus": ("-5 min", "-5 min of rest"),
@@ -236,6 +238,47 @@ def test_any_text_arrives_through_plyer_too(gnome: Desktop, case: str) -> None:
     said = gnome.traffic.wait_for_notification()
     assert said.title.removeprefix(" ") == title
     assert _read_as_markup(said.body).removeprefix(" ") == body.rstrip()
+
+
+def test_a_sound_comes_only_when_asked_for(gnome: Desktop) -> None:
+    with prompter(gnome.environment, msgspec.structs.replace(order(), sound=True)) as child:
+        assert child.hear() == "shown: desktop"
+    assert gnome.traffic.wait_for_notification().hints["sound-name"] == "message-new-instant"
+
+
+def test_a_server_that_refuses_is_told(gnome: Desktop) -> None:
+    need("notify-send")
+    for number in range(21):
+        gnome.run("notify-send", f"Somebody else's notification {number}")
+    with prompter(gnome.environment, order()) as child:
+        told = child.hear()
+        assert told.startswith("not shown: desktop: ")
+        assert told.count("Exceeded maximum number of notifications") == 2
+        assert child.end() == 4
+
+
+def test_a_server_without_buttons_and_markup_gets_neither(tmp_path: Path) -> None:
+    with (
+        desktop(tmp_path, Server.NONE) as running,
+        process(PLAIN_SERVER, running.environment, tmp_path / "plain.log", folder=ROOT),
+    ):
+        until(lambda: running.traffic.has_server() or None, what="the notification server")
+        with prompter(running.environment, order(body="<b> & -5")) as child:
+            assert child.hear() == "shown: desktop"
+        said = running.traffic.wait_for_notification()
+        assert said.body == "<b> & -5"
+        assert "start" not in said.actions
+
+
+def test_a_server_that_never_answers_holds_nobody(tmp_path: Path) -> None:
+    with (
+        desktop(tmp_path, Server.NONE) as running,
+        process([*PLAIN_SERVER, "mute"], running.environment, tmp_path / "mute.log", folder=ROOT),
+    ):
+        until(lambda: running.traffic.has_server() or None, what="the notification server")
+        with prompter(running.environment, order(notifier=NotifierChoice.DESKTOP)) as child:
+            assert "the desktop did not take the card within 5 seconds" in child.hear()
+            assert child.end() == 4
 
 
 def test_characters_no_desktop_shows_are_left_out(gnome: Desktop) -> None:

@@ -1,0 +1,248 @@
+"""From a real file to a real notification to a real diary, on a real bus."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from selfcare.domain.facts import PromptAnswered, PromptNotShown, PromptShown
+from selfcare.domain.prompt import Answer, Via
+from tests.e2e.desktop import Desktop, Server, bus_without_screen, desktop, need, until
+from tests.e2e.workday import Workday
+
+pytestmark = pytest.mark.desktop
+
+JUST_BEFORE = datetime(2026, 11, 23, 10, 29, 55, tzinfo=UTC)
+CONFIG = """
+[prompts]
+spacing_minutes = 0
+{more}
+[[plan]]
+id = "breaks"
+routine = "four-muscles-gentle"
+at = ["10:30"]
+"""
+
+
+def workday(home: Path, environment: dict[str, str], more: str = "") -> Workday:
+    """Return a Monday, five seconds before the only prompt, the welcome long answered."""
+    yesterday = Workday(home, environment, JUST_BEFORE - timedelta(days=1))
+    yesterday.command("pause")
+    yesterday.command("resume")
+    day = Workday(home, environment, JUST_BEFORE)
+    day.write_config(CONFIG.format(more=more))
+    return day
+
+
+@pytest.fixture
+def gnome(tmp_path: Path) -> Iterator[Desktop]:
+    with desktop(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def dunst(tmp_path: Path) -> Iterator[Desktop]:
+    with desktop(tmp_path, Server.DUNST) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("button", "answer"), [(0, Answer.START), (1, Answer.LATER), (2, Answer.SKIP)]
+)
+def test_a_prompt_comes_up_with_three_buttons_and_its_answer_is_in_diary_and_status(
+    gnome: Desktop, tmp_path: Path, button: int, answer: Answer
+) -> None:
+    day = workday(tmp_path / "home", gnome.environment)
+    with day.daemon():
+        notified = gnome.traffic.wait_for_notification()
+        day.wait_for("PromptShown")
+        gnome.press(button)
+        (answered,) = day.wait_for("PromptAnswered")
+        status = day.status()
+
+    assert notified.title == "Two-minute break"
+    assert notified.actions[3::2] == ("Start", "In 10 min", "Skip")
+    assert isinstance(answered, PromptAnswered)
+    assert (answered.answer, answered.via) == (answer, Via.NOTIFICATION)
+    assert status["running"] is True
+    assert status["last_answer"]["answer"] == answer
+
+
+def test_start_without_a_terminal_window_shows_the_steps(gnome: Desktop, tmp_path: Path) -> None:
+    # Without programs to be found there is no terminal either.
+    day = workday(tmp_path / "home", {**gnome.environment, "PATH": str(tmp_path)})
+    with day.daemon():
+        gnome.traffic.wait_for_notification()
+        gnome.press(0)
+        steps = gnome.traffic.wait_for_notification(2)
+
+    assert "Let both shoulders hang" in steps.body
+
+
+def test_start_opens_the_session_in_a_terminal_window(gnome: Desktop, tmp_path: Path) -> None:
+    need("xterm")
+    day = workday(tmp_path / "home", gnome.environment)
+    with day.daemon():
+        gnome.traffic.wait_for_notification()
+        gnome.press(0)
+        until(
+            lambda: any("xterm" in line.lower() for line in gnome.windows()),
+            what="a terminal window",
+        )
+
+
+def test_a_click_on_the_notification_of_dunst_starts(dunst: Desktop, tmp_path: Path) -> None:
+    day = workday(tmp_path / "home", dunst.environment)
+    with day.daemon():
+        dunst.traffic.wait_for_notification()
+        dunst.dunst("action", "0")
+        (answered,) = day.wait_for("PromptAnswered")
+
+    assert isinstance(answered, PromptAnswered)
+    assert answered.answer is Answer.START
+
+
+def test_plyer_shows_one_real_pop_up(dunst: Desktop, tmp_path: Path) -> None:
+    day = workday(tmp_path / "home", dunst.environment, 'notifier = "plyer"')
+    with day.daemon():
+        (shown,) = day.wait_for("PromptShown")
+        dunst.pop_up()
+        status = day.status()
+
+    assert isinstance(shown, PromptShown)
+    assert shown.notifier == "plyer"
+    assert status["notifier"] == "plyer"
+    assert len(dunst.traffic.notified) == 1
+
+
+def test_a_prompt_answered_by_command_leaves_the_screen_at_once(
+    gnome: Desktop, tmp_path: Path
+) -> None:
+    day = workday(tmp_path / "home", gnome.environment)
+    with day.daemon():
+        gnome.traffic.wait_for_notification()
+        day.wait_for("PromptShown")
+        day.command("skip")
+        gnome.traffic.wait_for_close()
+        (answered,) = day.wait_for("PromptAnswered")
+        status = day.status()
+
+    assert isinstance(answered, PromptAnswered)
+    assert answered.via is Via.COMMAND
+    assert status["open"] is None
+
+
+def test_a_killed_daemon_leaves_no_pop_up(gnome: Desktop, tmp_path: Path) -> None:
+    day = workday(tmp_path / "home", gnome.environment)
+    with day.daemon() as running:
+        gnome.traffic.wait_for_notification()
+        day.wait_for("PromptShown")
+        running.send_signal(signal.SIGKILL)
+        gnome.traffic.wait_for_close()
+        until(lambda: not gnome.pop_ups(), what="an empty screen")
+
+
+def test_after_a_kill_the_next_daemon_shows_the_open_prompt_once_more(
+    gnome: Desktop, tmp_path: Path
+) -> None:
+    day = workday(tmp_path / "home", gnome.environment)
+    with day.daemon() as running:
+        gnome.traffic.wait_for_notification()
+        day.wait_for("PromptShown")
+        running.send_signal(signal.SIGKILL)
+        gnome.traffic.wait_for_close()
+    with day.daemon():
+        again = gnome.traffic.wait_for_notification(2)
+        day.wait_for("PromptShown", 2)
+        day.command("skip")
+        gnome.traffic.wait_for_close(2)
+    with day.daemon():
+        day.command("status")
+
+    assert again.title == "Two-minute break"
+    assert len(gnome.traffic.notified) == 2
+
+
+def test_a_bus_without_a_server_hangs_nothing_and_status_says_so(tmp_path: Path) -> None:
+    with bus_without_screen(tmp_path) as environment:
+        day = workday(tmp_path / "home", environment)
+        with day.daemon():
+            (failed,) = day.wait_for("PromptNotShown")
+            status = day.status()
+            told = day.command("status")
+
+    assert isinstance(failed, PromptNotShown)
+    assert status["not_shown_today"]["prompts"] >= 1
+    assert "could not be shown" in told
+
+
+def test_no_bus_at_all_hangs_nothing_and_status_says_so(tmp_path: Path) -> None:
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "TZ": "UTC"}
+    day = workday(tmp_path / "home", environment)
+    with day.daemon():
+        day.wait_for("PromptNotShown")
+        status = day.status()
+
+    assert status["not_shown_today"]["prompts"] >= 1
+
+
+def test_start_status_restart_and_stop_with_a_real_background_program(tmp_path: Path) -> None:
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "TZ": "UTC"}
+    day = Workday(tmp_path / "home", environment)
+    try:
+        assert "started" in day.command("start").lower()
+        assert day.status()["running"] is True
+        assert "already" in day.command("start").lower()
+        assert "already" in day.command("run", code=1).lower()
+        day.command("restart")
+        assert day.status()["running"] is True
+    finally:
+        day.command("stop")
+    assert day.status()["running"] is False
+    assert len(day.facts("DaemonStopped")) == 2
+
+
+def test_a_terminated_daemon_ends_in_good_order(tmp_path: Path) -> None:
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "TZ": "UTC"}
+    day = workday(tmp_path / "home", environment)
+    with day.daemon() as running:
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(10) == 0
+
+    assert len(day.facts("DaemonStopped")) == 1
+    assert "Traceback" not in (day.home / "daemon.out").read_text()
+
+
+def test_the_first_minute_says_what_comes_and_welcomes(gnome: Desktop, tmp_path: Path) -> None:
+    day = Workday(tmp_path / "home", gnome.environment, JUST_BEFORE - timedelta(hours=1))
+    with day.daemon():
+        welcome = gnome.traffic.wait_for_notification()
+        lines = until(
+            lambda: (
+                text.splitlines()
+                if len((text := (day.home / "daemon.out").read_text()).splitlines()) >= 4
+                else None
+            ),
+            what="four lines",
+        )
+
+    assert welcome.actions[3::2] == ("Start", "Questions", "Not now")
+    assert len(lines) == 4
+    assert "10:30" in lines[0]
+    assert str(day.home) in lines[1]
+    assert "leaves this computer" in lines[2]
+
+
+def test_an_edit_takes_effect_within_a_minute_without_a_restart(
+    gnome: Desktop, tmp_path: Path
+) -> None:
+    day = workday(tmp_path / "home", gnome.environment)
+    text = CONFIG.format(more="")
+    day.write_config(text.replace("10:30", "16:00"))
+    with day.daemon():
+        day.write_config(text)
+        until(lambda: gnome.traffic.notified, seconds=60, what="the edit to take effect")

@@ -1,0 +1,107 @@
+"""A real workday for tests: the installed program, its daemon, its commands, at a chosen hour.
+
+libfaketime moves the clock of selfcare's own processes, by the same amount for all of them; the
+desktop keeps the real time.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from selfcare.app.clock import SystemClock
+from selfcare.diary.store import Diary
+from selfcare.domain.facts import Fact
+from tests.e2e.desktop import PATIENCE, need, process, until
+
+
+class Workday:
+    """selfcare on one computer, in a home of its own."""
+
+    def __init__(
+        self, home: Path, environment: Mapping[str, str], at: datetime | None = None
+    ) -> None:
+        """Live at `at`, or at the present hour."""
+        self.home = home
+        self.environment = {**environment, "SELFCARE_HOME": str(home)}
+        if at is not None:
+            offset = int((at - SystemClock().now()).total_seconds())
+            self.environment |= {
+                "LD_PRELOAD": faketime_library(),
+                "FAKETIME": f"{offset:+d}s",
+                "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+                "FAKETIME_NO_CACHE": "1",
+            }
+
+    def write_config(self, text: str) -> None:
+        """Write config.toml."""
+        file = self.home / "config" / "config.toml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def command(self, *words: str, code: int = 0) -> str:
+        """Run a selfcare command and return what it printed; it must end with `code`."""
+        done = subprocess.run(
+            [sys.executable, "-m", "selfcare", *words],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        assert done.returncode == code, (words, done.stdout, done.stderr)
+        assert "Traceback" not in done.stderr
+        return done.stdout + done.stderr
+
+    def status(self) -> dict[str, Any]:
+        """Return what `status --json` says."""
+        found: dict[str, Any] = json.loads(self.command("status", "--json"))
+        return found
+
+    @contextmanager
+    def daemon(self) -> Iterator[subprocess.Popen[bytes]]:
+        """Run the background program in good order, and end it."""
+        command = [sys.executable, "-m", "selfcare", "run"]
+        log = self.home / "daemon.out"
+        self.home.mkdir(parents=True, exist_ok=True)
+        with process(command, self.environment, log) as running:
+            until(
+                lambda: self.facts("DaemonStarted") or running.poll() is not None,
+                what="the daemon",
+            )
+            assert running.poll() is None, log.read_text(errors="replace")
+            yield running
+
+    def facts(self, kind: str) -> list[Fact]:
+        """Return all facts of one kind in the diary."""
+        path = self.home / "data" / "diary.sqlite3"
+        if not path.exists():
+            return []
+        with Diary.open(path, may_migrate=False) as diary:
+            return [one.fact for one in diary.entries() if type(one.fact).__name__ == kind]
+
+    def wait_for(self, kind: str, number: int = 1) -> list[Fact]:
+        """Return the facts of one kind once there are so many."""
+        return until(
+            lambda: found if len(found := self.facts(kind)) >= number else None,
+            what=f"{number} {kind}",
+        )
+
+
+def faketime_library() -> str:
+    """Return where libfaketime lies; skips or fails the test where it is missing."""
+    need("faketime")
+    found = subprocess.run(
+        ["faketime", "2020-01-01", "printenv", "LD_PRELOAD"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return found.stdout.strip()
