@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from selfcare.app.configuration import InForce
 from selfcare.app.context import Context
-from selfcare.app.upcoming import chooser, plan_span
+from selfcare.app.outlook import look, next_prompt
 from selfcare.domain.message import Message, message
-from selfcare.domain.prompt import Prompt
 
 
-def greeting(context: Context, in_force: InForce) -> tuple[Message, ...]:
+def greeting(context: Context) -> tuple[Message, ...]:
     """Return what comes next, where the files are, and that nothing leaves this computer."""
     return (
-        _next(context, in_force),
+        _next(context),
         message(
             "Your settings and routines: {folder} (to begin with examples: selfcare init)",
             folder=str(context.folders.config),
@@ -25,28 +23,11 @@ def greeting(context: Context, in_force: InForce) -> tuple[Message, ...]:
     )
 
 
-def next_prompt(context: Context, in_force: InForce) -> Prompt | None:
-    """Return the next prompt of the coming two weeks that has not been claimed."""
-    history = context.history()
-    today, now = context.today(), context.now()
-    choosing = chooser(in_force.settings, in_force.library.routines, history, (), today)
-    plans = plan_span(today, 14, settings=in_force.settings, zone=context.zone(), choosing=choosing)
-    return next(
-        (
-            prompt
-            for plan in plans
-            for prompt in plan.prompts
-            if prompt.due > now and prompt.id not in history.prompts
-        ),
-        None,
-    )
-
-
-def _next(context: Context, in_force: InForce) -> Message:
-    prompt = next_prompt(context, in_force)
-    if prompt is None:
+def _next(context: Context) -> Message:
+    coming = next_prompt(look(context))
+    if coming is None:
         return message("Nothing is planned in the next two weeks. To see why: selfcare why")
-    local = prompt.due.astimezone(context.zone())
+    local = coming.at.astimezone(context.zone())
     return message(
         "Next: a short break on {day} at {time} (the whole plan: selfcare plan).",
         day=f"{local:%A, %d %B}",

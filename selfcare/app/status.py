@@ -29,6 +29,8 @@ class Status(Struct, frozen=True, kw_only=True):
     now: datetime
     running: bool
     open: Told | None
+    last: Told | None
+    """The last prompt that is over, with what became of it."""
     next: Ahead | None
     paused: bool
     paused_until: datetime | None
@@ -48,6 +50,7 @@ def status(context: Context) -> Status:
     outlook = look(context)
     history = outlook.history
     waiting = open_prompt(outlook.now, history)
+    latest = history.latest if waiting is None else None
     coming = next_prompt(outlook)
     problems = context.in_force.problems
     errors = len(context.in_force.errors)
@@ -56,6 +59,7 @@ def status(context: Context) -> Status:
         now=outlook.now,
         running=is_held(context.folders.state),
         open=None if waiting is None else told(waiting, outlook),
+        last=None if latest is None else told(latest, outlook),
         next=None if coming is None else ahead(coming, outlook),
         paused=paused,
         paused_until=history.paused_until if paused else None,

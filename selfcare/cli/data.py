@@ -87,6 +87,7 @@ class StatusData(Struct, frozen=True, kw_only=True):
 
     running: bool
     open: ToldData | None
+    last: ToldData | None
     next: AheadData | None
     paused: bool
     paused_until: str | None
@@ -159,6 +160,7 @@ def status_data(found: Status, zone: tzinfo) -> StatusData:
     return StatusData(
         running=found.running,
         open=_told(found.open, zone),
+        last=_told(found.last, zone),
         next=_ahead(found.next, zone),
         paused=found.paused,
         paused_until=None if found.paused_until is None else local(found.paused_until, zone),

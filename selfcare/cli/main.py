@@ -9,7 +9,6 @@ import contextlib
 import os
 import sys
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, Final
 
@@ -120,11 +119,13 @@ class Commands(CommandGroup):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
+            from difflib import get_close_matches  # noqa: PLC0415 - only after a slip
+
             near = get_close_matches(args[0], self.list_commands(ctx), n=1)
-            if near:
-                hint = words("Did you mean “{command}”?", command=near[0])
-                error.message = f"{error.message} {hint}"
-            raise
+            if not near:
+                raise
+            hint = words("Did you mean “{command}”?", command=near[0])
+            raise click.UsageError(f"{error.message} {hint}", ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write every command with its half line, in sections, importing none."""

@@ -19,6 +19,8 @@ def status_lines(found: Status, zone: tzinfo) -> Iterator[Message]:
     yield from _pause(found, zone)
     if found.open is not None:
         yield message("Open: {what}. {about}", what=found.open.title, about=found.open.fate.about)
+    elif found.last is not None:
+        yield message("Last: {what}. {about}", what=found.last.title, about=found.last.fate.about)
     if found.next is not None:
         yield message(
             "Next: {what}, {when}.",

@@ -72,7 +72,7 @@ def _run(where: Folders, clock: Clock, prompter: Prompter, tell: Callable[[str],
         doorbell.wake_on_signals()
         context.note(DaemonStarted(__version__))
         log.info("selfcare %s started", __version__)
-        for line in (*opened.told, *greeting(context, watch.in_force)):
+        for line in (*opened.told, *greeting(context)):
             tell(say(line))
         engine = Engine(diary, watch, prompter)
 

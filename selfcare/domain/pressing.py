@@ -47,7 +47,8 @@ def pressing_with(pressed: Pressed, step: Step) -> dict[Place, int]:
 def pressed_today(entries: Iterable[Entry], day: date) -> dict[Place, int]:
     """Return the seconds each muscle was pressed on each side on `day`, by the date on the wall.
 
-    Counted are finished turns, each at most for the pressing its step has. A turn whose session
+    Counted are the seconds spent, skipped turns included, each turn at most for the pressing its
+    step has. A turn whose session
     did not start among the `entries` is unknown and not counted.
     """
     steps: dict[str, tuple[Step, ...]] = {}
@@ -56,7 +57,7 @@ def pressed_today(entries: Iterable[Entry], day: date) -> dict[Place, int]:
         match entry.fact:
             case SessionStarted() as start:
                 steps[start.session] = start.steps
-            case TurnFinished(skipped=False) as turn if entry.day == day:
+            case TurnFinished() as turn if entry.day == day:
                 for step in steps.get(turn.session, ())[turn.step : turn.step + 1]:
                     seconds = min(turn.seconds, step.pressing_seconds)
                     for place in places_of(step.muscles, turn.side) if seconds > 0 else ():

@@ -55,15 +55,20 @@ def test_both_hands_count_for_both_sides_and_every_muscle(side: Side) -> None:
 @pytest.mark.parametrize(
     "turn",
     [
-        TurnFinished("a", 0, Side.LEFT, 60, skipped=True),
+        TurnFinished("a", 0, Side.LEFT, 0, skipped=True),
         TurnFinished("a", 1, Side.LEFT, 20),
         TurnFinished("a", 0, Side.LEFT, 0),
         TurnFinished("a", 9, Side.LEFT, 60),
         TurnFinished("unknown", 0, Side.LEFT, 60),
     ],
 )
-def test_what_was_skipped_not_pressed_or_is_unknown_does_not_count(turn: TurnFinished) -> None:
+def test_what_was_not_pressed_or_is_unknown_does_not_count(turn: TurnFinished) -> None:
     assert pressed_today(diary(START, turn), TODAY) == {}
+
+
+def test_the_seconds_pressed_before_a_turn_was_skipped_count() -> None:
+    entries = diary(START, TurnFinished("a", 0, Side.LEFT, 25, skipped=True))
+    assert pressed_today(entries, TODAY) == {(TRAPEZIUS, Side.LEFT): 25}
 
 
 def test_turns_and_sessions_add_up() -> None:

@@ -51,10 +51,15 @@ def dunst(tmp_path: Path) -> Iterator[Desktop]:
 
 
 @pytest.mark.parametrize(
-    ("button", "answer"), [(0, Answer.START), (1, Answer.LATER), (2, Answer.SKIP)]
+    ("button", "answer", "became"),
+    [
+        (0, Answer.START, "started"),
+        (1, Answer.LATER, "put_off"),
+        (2, Answer.SKIP, "skipped"),
+    ],
 )
 def test_a_prompt_comes_up_with_three_buttons_and_its_answer_is_in_diary_and_status(
-    gnome: Desktop, tmp_path: Path, button: int, answer: Answer
+    gnome: Desktop, tmp_path: Path, button: int, answer: Answer, became: str
 ) -> None:
     day = workday(tmp_path / "home", gnome.environment)
     with day.daemon():
@@ -69,7 +74,8 @@ def test_a_prompt_comes_up_with_three_buttons_and_its_answer_is_in_diary_and_sta
     assert isinstance(answered, PromptAnswered)
     assert (answered.answer, answered.via) == (answer, Via.NOTIFICATION)
     assert status["running"] is True
-    assert status["last_answer"]["answer"] == answer
+    told = status["open"] or status["last"]
+    assert told["became"] == became
 
 
 def test_start_without_a_terminal_window_shows_the_steps(gnome: Desktop, tmp_path: Path) -> None:
@@ -85,7 +91,7 @@ def test_start_without_a_terminal_window_shows_the_steps(gnome: Desktop, tmp_pat
 
 def test_start_opens_the_session_in_a_terminal_window(gnome: Desktop, tmp_path: Path) -> None:
     need("xterm")
-    day = workday(tmp_path / "home", gnome.environment)
+    day = workday(tmp_path / "home", {**gnome.environment, "TERMINAL": "xterm"})
     with day.daemon():
         gnome.traffic.wait_for_notification()
         gnome.press(0)

@@ -35,7 +35,6 @@ class Workday:
             self.environment |= {
                 "LD_PRELOAD": faketime_library(),
                 "FAKETIME": f"{offset:+d}s",
-                "FAKETIME_DONT_FAKE_MONOTONIC": "1",
                 "FAKETIME_NO_CACHE": "1",
             }
 
