@@ -104,6 +104,7 @@ def test_the_status_of_a_fresh_computer_is_pinned() -> None:
     assert CommandLine().data("status") == {
         "running": False,
         "open": None,
+        "last": None,
         "next": {
             "id": "2026-11-23/breaks/1",
             "kind": "routine",
