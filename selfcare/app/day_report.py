@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from selfcare.app.outlook import Outlook
+from selfcare.app.present import Present
 from selfcare.app.what_became import (
     Fate,
     fate_of_claimed,
@@ -29,36 +29,36 @@ class DayItem(Struct, frozen=True, kw_only=True):
     prompt: Prompt | None = None
 
 
-def report_day(outlook: Outlook, day: date) -> tuple[DayItem, ...]:
+def report_day(present: Present, day: date) -> tuple[DayItem, ...]:
     """Return what the workday `day` holds, in the order of time."""
-    history = outlook.history
+    history = present.history
     items = [
-        _item(state.prompt, fate_of_claimed(state, outlook), outlook)
+        _item(state.prompt, fate_of_claimed(state, present), present)
         for state in history.prompts.values()
         if state.prompt.day == day
     ]
-    (plan,) = outlook.plans(day, 1)
+    (plan,) = present.plans(day, 1)
     known = set(history.prompts)
     for prompt in plan.prompts:
         if prompt.id not in known:
-            items.append(_item(prompt, fate_of_planned(prompt, outlook), outlook))
+            items.append(_item(prompt, fate_of_planned(prompt, present), present))
             known.add(prompt.id)
     for entry in history.held.values():
         fact = entry.fact
         if isinstance(fact, PromptHeld) and fact.prompt.day == day and fact.prompt.id not in known:
-            items.append(_item(fact.prompt, fate_of_held(fact), outlook))
+            items.append(_item(fact.prompt, fate_of_held(fact), present))
             known.add(fact.prompt.id)
     items += [
-        _item(held.prompt, fate_of_held(held), outlook)
+        _item(held.prompt, fate_of_held(held), present)
         for held in plan.held
-        if held.prompt.id not in known and worth_telling(held, outlook)
+        if held.prompt.id not in known and worth_telling(held, present)
     ]
     items += [
         DayItem(
             at=session.started_at,
             title=message("{title}, begun by you", title=session.started.title),
             routine=session.started.routine,
-            fate=fate_of_session(session, outlook),
+            fate=fate_of_session(session, present),
         )
         for session in history.sessions
         if session.day == day and session.started.prompt is None
@@ -66,16 +66,16 @@ def report_day(outlook: Outlook, day: date) -> tuple[DayItem, ...]:
     return tuple(sorted(items, key=lambda item: item.at))
 
 
-def worth_telling(held: Held, outlook: Outlook) -> bool:
+def worth_telling(held: Held, present: Present) -> bool:
     """Return False for what is planned on a weekday without work: nobody expects it."""
-    hours = outlook.settings.work.hours(held.prompt.day.weekday())
+    hours = present.settings.work.hours(held.prompt.day.weekday())
     return bool(hours) or held.why is not HeldBack.OUTSIDE_HOURS
 
 
-def _item(prompt: Prompt, fate: Fate, outlook: Outlook) -> DayItem:
+def _item(prompt: Prompt, fate: Fate, present: Present) -> DayItem:
     return DayItem(
         at=prompt.due,
-        title=outlook.title(prompt),
+        title=present.title(prompt),
         routine=prompt.routine,
         fate=fate,
         prompt=prompt,

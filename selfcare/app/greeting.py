@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfcare.app.context import Context
-from selfcare.app.outlook import look, next_prompt
+from selfcare.app.present import look, next_prompt
 from selfcare.domain.message import Message, message
 
 

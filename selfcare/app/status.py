@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from selfcare.app.context import Context
 from selfcare.app.instance import is_held
-from selfcare.app.outlook import look, next_prompt
 from selfcare.app.pausing import present_workday
+from selfcare.app.present import look, next_prompt
 from selfcare.app.why import Ahead, Told, ahead, told
 from selfcare.domain.facts import Entry, PromptNotShown, PromptShown, SessionEnd
 from selfcare.planning.delivery import open_prompt
@@ -47,25 +47,25 @@ class Status(Struct, frozen=True, kw_only=True):
 
 def status(context: Context) -> Status:
     """Return how things stand."""
-    outlook = look(context)
-    history = outlook.history
-    waiting = open_prompt(outlook.now, history)
+    present = look(context)
+    history = present.history
+    waiting = open_prompt(present.now, history)
     latest = history.latest if waiting is None else None
-    coming = next_prompt(outlook)
+    coming = next_prompt(present)
     problems = context.in_force.problems
     errors = len(context.in_force.errors)
-    paused = history.is_paused(outlook.now)
+    paused = history.is_paused(present.now)
     return Status(
-        now=outlook.now,
+        now=present.now,
         running=is_held(context.folders.state),
-        open=None if waiting is None else told(waiting, outlook),
-        last=None if latest is None else told(latest, outlook),
-        next=None if coming is None else ahead(coming, outlook),
+        open=None if waiting is None else told(waiting, present),
+        last=None if latest is None else told(latest, present),
+        next=None if coming is None else ahead(coming, present),
         paused=paused,
         paused_until=history.paused_until if paused else None,
         not_today=present_workday(context) in history.days_off_by_hand,
-        notifier=_notifier_last_used(outlook.entries),
-        not_shown=_not_shown(outlook.entries, outlook.today),
+        notifier=_notifier_last_used(present.entries),
+        not_shown=_not_shown(present.entries, present.today),
         errors=errors,
         notes=len(problems) - errors,
         settings_broken=context.in_force.broken,
@@ -73,7 +73,7 @@ def status(context: Context) -> Status:
         sessions_done_today=sum(
             session.ended is not None
             and session.ended.end is SessionEnd.DONE
-            and session.day == outlook.today
+            and session.day == present.today
             for session in history.sessions
         ),
         unreadable_entries=context.diary.unreadable,

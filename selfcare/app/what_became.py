@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from selfcare.app.outlook import Outlook
+from selfcare.app.present import Present
 from selfcare.app.time_words import clock_words, until_words
 from selfcare.domain.facts import PromptHeld, SessionEnd
 from selfcare.domain.message import Message, message
@@ -63,26 +63,26 @@ def fate_of_held(held: Held | PromptHeld) -> Fate:
     return Fate(Became.HELD_BACK, about)
 
 
-def fate_of_planned(prompt: Prompt, outlook: Outlook) -> Fate:
+def fate_of_planned(prompt: Prompt, present: Present) -> Fate:
     """Return the fate of a planned prompt that nobody has claimed."""
-    noted = outlook.history.held.get(prompt.id)
+    noted = present.history.held.get(prompt.id)
     if noted is not None and isinstance(noted.fact, PromptHeld):
         return fate_of_held(noted.fact)
-    if prompt.expires <= outlook.now:
+    if prompt.expires <= present.now:
         return Fate(Became.PASSED_BY, message("Its time went by; selfcare was not running then."))
-    if prompt.due <= outlook.now:
+    if prompt.due <= present.now:
         return Fate(Became.WAITING, message("Its time has come; it is not on the screen yet."))
     return Fate(Became.AHEAD, message("Still to come."))
 
 
-def fate_of_claimed(state: PromptState, outlook: Outlook) -> Fate:
+def fate_of_claimed(state: PromptState, present: Present) -> Fate:
     """Return the fate of a prompt that was claimed: shown, put off, answered, done or lapsed."""
-    session = session_of(state.prompt, outlook.history.sessions)
+    session = session_of(state.prompt, present.history.sessions)
     if session is not None:
-        return fate_of_session(session, outlook)
-    zone = outlook.zone
+        return fate_of_session(session, present)
+    zone = present.zone
     if state.answer is None or not state.settled:
-        return _fate_of_open(state, outlook)
+        return _fate_of_open(state, present)
     at = clock_words(state.answered_at or state.claimed_at, zone)
     match state.answer.answer:
         case Answer.START:
@@ -97,9 +97,9 @@ def fate_of_claimed(state: PromptState, outlook: Outlook) -> Fate:
             return Fate(Became.CLOSED, message("You closed it at {time}.", time=at))
 
 
-def fate_of_session(session: SessionState, outlook: Outlook) -> Fate:
+def fate_of_session(session: SessionState, present: Present) -> Fate:
     """Return how far a session got."""
-    at = clock_words(session.last_at, outlook.zone)
+    at = clock_words(session.last_at, present.zone)
     if session.ended is None:
         return Fate(
             Became.STARTED,
@@ -116,9 +116,9 @@ def session_of(prompt: Prompt, sessions: Iterable[SessionState]) -> SessionState
     return found[-1] if found else None
 
 
-def _fate_of_open(state: PromptState, outlook: Outlook) -> Fate:
-    now, zone = outlook.now, outlook.zone
-    waiting = open_prompt(now, outlook.history)
+def _fate_of_open(state: PromptState, present: Present) -> Fate:
+    now, zone = present.now, present.zone
+    waiting = open_prompt(now, present.history)
     if waiting is None or waiting.prompt.id != state.prompt.id:
         if state.shown_at is None and state.failures:
             return Fate(Became.NOT_SHOWN, HELD_WORDS[HeldBack.NOT_SHOWN])

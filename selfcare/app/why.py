@@ -9,8 +9,8 @@ from msgspec import Struct
 from selfcare.app.context import Context
 from selfcare.app.day_report import DayItem, report_day
 from selfcare.app.instance import is_held
-from selfcare.app.outlook import Coming, Outlook, look, next_prompt
 from selfcare.app.pausing import present_workday
+from selfcare.app.present import Coming, Present, look, next_prompt
 from selfcare.app.time_words import until_words
 from selfcare.app.what_became import Became, Fate, fate_of_claimed
 from selfcare.domain.message import Message, message
@@ -49,44 +49,44 @@ class Explanation(Struct, frozen=True, kw_only=True):
 
 def explain(context: Context) -> Explanation:
     """Return why things are as they are at this moment."""
-    outlook = look(context)
+    present = look(context)
     workday = present_workday(context)
-    coming = next_prompt(outlook)
+    coming = next_prompt(present)
     return Explanation(
-        now=outlook.now,
-        last=None if outlook.history.latest is None else told(outlook.history.latest, outlook),
-        next=None if coming is None else ahead(coming, outlook),
-        obstacles=tuple(obstacles(context, outlook, coming)),
+        now=present.now,
+        last=None if present.history.latest is None else told(present.history.latest, present),
+        next=None if coming is None else ahead(coming, present),
+        obstacles=tuple(obstacles(context, present, coming)),
         held=tuple(
             item
-            for item in report_day(outlook, workday)
+            for item in report_day(present, workday)
             if item.fate.became in (Became.HELD_BACK, Became.PASSED_BY)
         ),
     )
 
 
-def told(state: PromptState, outlook: Outlook) -> Told:
+def told(state: PromptState, present: Present) -> Told:
     """Return a claimed prompt with what became of it."""
     return Told(
         prompt=state.prompt,
         at=state.shown_at or state.claimed_at,
-        title=outlook.title(state.prompt),
-        fate=fate_of_claimed(state, outlook),
+        title=present.title(state.prompt),
+        fate=fate_of_claimed(state, present),
     )
 
 
-def ahead(coming: Coming, outlook: Outlook) -> Ahead:
+def ahead(coming: Coming, present: Present) -> Ahead:
     """Return a coming prompt with its title."""
-    return Ahead(prompt=coming.prompt, at=coming.at, title=outlook.title(coming.prompt))
+    return Ahead(prompt=coming.prompt, at=coming.at, title=present.title(coming.prompt))
 
 
-def obstacles(context: Context, outlook: Outlook, coming: Coming | None) -> list[Message]:
+def obstacles(context: Context, present: Present, coming: Coming | None) -> list[Message]:
     """Return everything that keeps prompts away at this moment, the strongest first."""
     found = []
-    history, settings, now = outlook.history, outlook.settings, outlook.now
+    history, settings, now = present.history, present.settings, present.now
     if not is_held(context.folders.state):
         found.append(message("selfcare is not running. To start it: selfcare start"))
-    pause = pause_words(outlook)
+    pause = pause_words(present)
     if pause is not None:
         found.append(pause)
     workday = present_workday(context)
@@ -101,7 +101,7 @@ def obstacles(context: Context, outlook: Outlook, coming: Coming | None) -> list
         found.append(message("Today is one of your days off."))
     elif not settings.work.hours(workday.weekday()):
         found.append(message("Today is not one of your work days."))
-    cap = cap_of(workday, settings, history.first_day or outlook.today)
+    cap = cap_of(workday, settings, history.first_day or present.today)
     used = sum(
         state.prompt.day == workday and state.prompt.kind.counts
         for state in history.prompts.values()
@@ -119,14 +119,14 @@ def obstacles(context: Context, outlook: Outlook, coming: Coming | None) -> list
     return found
 
 
-def pause_words(outlook: Outlook) -> Message | None:
+def pause_words(present: Present) -> Message | None:
     """Return the sentence about a pause that holds now, None where there is none."""
-    history = outlook.history
-    if not history.is_paused(outlook.now):
+    history = present.history
+    if not history.is_paused(present.now):
         return None
     if history.paused_until is None:
         return message("selfcare is paused until you say: selfcare resume")
     return message(
         "selfcare is paused {until}. To end the pause: selfcare resume",
-        until=until_words(history.paused_until, outlook.now, outlook.zone),
+        until=until_words(history.paused_until, present.now, present.zone),
     )

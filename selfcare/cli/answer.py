@@ -160,9 +160,9 @@ def _end_of_pause(context: Context, length: str | None, end: str | None) -> date
 @click.pass_obj
 def resume(edge: Edge) -> None:
     """Go on."""
-    from selfcare.app.outlook import look, next_prompt  # noqa: PLC0415
     from selfcare.app.pausing import present_workday  # noqa: PLC0415
     from selfcare.app.pausing import resume as end_pauses  # noqa: PLC0415
+    from selfcare.app.present import look, next_prompt  # noqa: PLC0415
     from selfcare.app.time_words import moment_words  # noqa: PLC0415
 
     with edge.context() as context:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from selfcare.app.account import Happening
 from selfcare.app.day_report import DayItem
-from selfcare.app.outlook import Outlook
+from selfcare.app.present import Present
 from selfcare.app.say import say
 from selfcare.app.status import Status
 from selfcare.app.why import Ahead, Explanation, Told
@@ -124,14 +124,14 @@ def local(moment: datetime, zone: tzinfo) -> str:
     return moment.astimezone(zone).isoformat(timespec="seconds")
 
 
-def prompt_data(prompt: Prompt, outlook: Outlook) -> PromptData:
+def prompt_data(prompt: Prompt, present: Present) -> PromptData:
     """Return a planned prompt as data."""
-    words = outlook.words(prompt)
+    words = present.words(prompt)
     return PromptData(
         id=prompt.id,
         kind=prompt.kind.value,
-        due=local(prompt.due, outlook.zone),
-        expires=local(prompt.expires, outlook.zone),
+        due=local(prompt.due, present.zone),
+        expires=local(prompt.expires, present.zone),
         title=say(words.title),
         body=say(words.body),
         routine=prompt.routine,

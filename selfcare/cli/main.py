@@ -182,6 +182,15 @@ def _tell_unexpected(ctx: click.Context, error: Exception) -> None:
     tell(say(told), err=True)
 
 
+def _wait_for_reader() -> None:
+    if sys.stdin is None or not sys.stdin.isatty():
+        return
+    click.echo()
+    tell(words("Press Enter to close this window."))
+    with contextlib.suppress(EOFError, KeyboardInterrupt):
+        input()
+
+
 @click.group(
     cls=Commands,
     invoke_without_command=True,
@@ -192,10 +201,16 @@ def _tell_unexpected(ctx: click.Context, error: Exception) -> None:
     examples=("selfcare start", "selfcare now", "selfcare now --help"),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+@click.option("--window", is_flag=True, hidden=True)
 @click.version_option(__version__, package_name="selfcare", message="selfcare %(version)s")
 @click.pass_context
-def commands(ctx: click.Context) -> None:
-    """Give the command its edge, or show the help where none is named."""
+def commands(ctx: click.Context, *, window: bool) -> None:
+    """Give the command its edge, or show the help where none is named.
+
+    With `window` the command has a window to itself, which stays until its last words are read.
+    """
+    if window:
+        ctx.call_on_close(_wait_for_reader)
     if ctx.obj is None:
         ctx.obj = Edge()
     if ctx.invoked_subcommand is None:

@@ -6,47 +6,47 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from selfcare.app.day_report import worth_telling
-from selfcare.app.outlook import Outlook
+from selfcare.app.present import Present
 from selfcare.app.say import say, words
 from selfcare.app.time_words import clock_words, date_words
 from selfcare.domain.prompt import Held, HeldBack, Prompt
 from selfcare.planning.planner import DayPlan
 
 
-def plan_lines(plans: Iterable[DayPlan], outlook: Outlook) -> Iterator[str]:
+def plan_lines(plans: Iterable[DayPlan], present: Present) -> Iterator[str]:
     """Yield the lines of the plans in the order of time."""
     for plan in plans:
         day = say(date_words(plan.day))
         held = [
             one
             for one in plan.held
-            if one.why is not HeldBack.DAY_OFF and worth_telling(one, outlook)
+            if one.why is not HeldBack.DAY_OFF and worth_telling(one, present)
         ]
-        if any(plan.day in off for off in outlook.settings.work.days_off):
+        if any(plan.day in off for off in present.settings.work.days_off):
             yield words("{day}: a day off.", day=day)
         elif plan.prompts or held:
             yield day
         else:
             yield words("{day}: nothing.", day=day)
-        lines = [(prompt.due, _prompt(prompt, outlook)) for prompt in plan.prompts]
-        lines += [(one.prompt.due, _held(one, outlook)) for one in held]
+        lines = [(prompt.due, _prompt(prompt, present)) for prompt in plan.prompts]
+        lines += [(one.prompt.due, _held(one, present)) for one in held]
         for _, some in sorted(lines, key=itemgetter(0)):
             yield from some
 
 
-def _held(held: Held, outlook: Outlook) -> Iterator[str]:
+def _held(held: Held, present: Present) -> Iterator[str]:
     yield words(
         "  {time}  not offered ({entry}): {reason}",
-        time=clock_words(held.prompt.due, outlook.zone),
+        time=clock_words(held.prompt.due, present.zone),
         entry=held.prompt.entry,
         reason=held.reason,
     )
 
 
-def _prompt(prompt: Prompt, outlook: Outlook) -> Iterator[str]:
-    routine = outlook.routines.get(prompt.routine) if prompt.routine else None
-    time = clock_words(prompt.due, outlook.zone)
-    title = outlook.title(prompt)
+def _prompt(prompt: Prompt, present: Present) -> Iterator[str]:
+    routine = present.routines.get(prompt.routine) if prompt.routine else None
+    time = clock_words(prompt.due, present.zone)
+    title = present.title(prompt)
     if routine is None:
         yield words("  {time}  {title}", time=time, title=title)
     else:
@@ -58,7 +58,7 @@ def _prompt(prompt: Prompt, outlook: Outlook) -> Iterator[str]:
             id=routine.id,
         )
     yield words("         {reason}", reason=prompt.reason)
-    if prompt.id in outlook.history.prompts:
+    if prompt.id in present.history.prompts:
         yield words("         It has been shown already.")
-    elif prompt.expires <= outlook.now:
+    elif prompt.expires <= present.now:
         yield words("         Its time has gone by.")

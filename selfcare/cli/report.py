@@ -53,16 +53,16 @@ def status(edge: Edge, *, as_json: bool) -> None:
 def today(edge: Edge, *, day: date | None, as_json: bool) -> None:
     """Tell a day."""
     from selfcare.app.day_report import report_day  # noqa: PLC0415
-    from selfcare.app.outlook import look  # noqa: PLC0415
     from selfcare.app.pausing import present_workday  # noqa: PLC0415
+    from selfcare.app.present import look  # noqa: PLC0415
     from selfcare.cli.data import day_data  # noqa: PLC0415
 
     with edge.context() as context:
         asked = day or present_workday(context)
-        outlook = look(context, since=asked - timedelta(days=1))
-        items = report_day(outlook, asked)
+        present = look(context, since=asked - timedelta(days=1))
+        items = report_day(present, asked)
     if as_json:
-        print_json(day_data(items, outlook.zone))
+        print_json(day_data(items, present.zone))
         return
     tell(say(date_words(asked)))
     if not items:
@@ -71,7 +71,7 @@ def today(edge: Edge, *, day: date | None, as_json: bool) -> None:
         title = say(item.title)
         if item.routine is not None:
             title = words("{title} ({routine})", title=title, routine=item.routine)
-        tell(f"  {clock_words(item.at, outlook.zone)}  {title}")
+        tell(f"  {clock_words(item.at, present.zone)}  {title}")
         tell(f"         {say(item.fate.about)}")
 
 
@@ -96,22 +96,22 @@ def today(edge: Edge, *, day: date | None, as_json: bool) -> None:
 @click.pass_obj
 def plan(edge: Edge, *, first: date | None, days: int, as_json: bool) -> None:
     """Tell a span of days ahead."""
-    from selfcare.app.outlook import look  # noqa: PLC0415
+    from selfcare.app.present import look  # noqa: PLC0415
     from selfcare.app.why import pause_words  # noqa: PLC0415
     from selfcare.cli.data import prompt_data  # noqa: PLC0415
     from selfcare.cli.plan_lines import plan_lines  # noqa: PLC0415
 
     with edge.context() as context:
-        outlook = look(context)
-        _require_in_range(first or outlook.today, days)
-        plans = tuple(outlook.plans(first or outlook.today, days))
+        present = look(context)
+        _require_in_range(first or present.today, days)
+        plans = tuple(present.plans(first or present.today, days))
     if as_json:
-        print_json([prompt_data(prompt, outlook) for day in plans for prompt in day.prompts])
+        print_json([prompt_data(prompt, present) for day in plans for prompt in day.prompts])
         return
-    pause = pause_words(outlook)
+    pause = pause_words(present)
     if pause is not None:
         tell(say(pause))
-    for line in plan_lines(plans, outlook):
+    for line in plan_lines(plans, present):
         tell(line)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from selfcare.app.account import account
 from selfcare.app.answering import answer_prompt, waiting_prompt
-from selfcare.app.outlook import look, next_prompt
+from selfcare.app.present import look, next_prompt
 from selfcare.app.say import say
 from selfcare.app.what_became import Became, fate_of_claimed
 from selfcare.domain.facts import (
@@ -35,8 +35,8 @@ def line() -> CommandLine:
 
 def fate(line: CommandLine, prompt: Prompt) -> tuple[Became, str]:
     with line.context() as context:
-        outlook = look(context)
-        found = fate_of_claimed(outlook.history.prompts[prompt.id], outlook)
+        present = look(context)
+        found = fate_of_claimed(present.history.prompts[prompt.id], present)
     return found.became, say(found.about)
 
 

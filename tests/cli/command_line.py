@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from click.testing import CliRunner, Result
 
 from selfcare.app.context import Context, open_context
-from selfcare.app.outlook import look
+from selfcare.app.present import look
 from selfcare.cli.command import Edge
 from selfcare.cli.main import commands
 from selfcare.config.paths import folders
@@ -72,9 +72,9 @@ class CommandLine:
     def show_next(self) -> Prompt:
         """Claim and show the first prompt of today that nobody has claimed."""
         with self.context() as context:
-            outlook = look(context)
-            (plan,) = outlook.plans(context.today(), 1)
-            prompt = next(one for one in plan.prompts if one.id not in outlook.history.prompts)
+            present = look(context)
+            (plan,) = present.plans(context.today(), 1)
+            prompt = next(one for one in plan.prompts if one.id not in present.history.prompts)
             claimed = PromptClaimed(prompt, 1)
             assert context.diary.claim(claimed, at=context.now(), day=context.today())
             context.note(PromptShown(prompt.id, 1, "desktop"))

@@ -188,3 +188,13 @@ def test_without_a_terminal_it_neither_hangs_nor_crashes(plain: tuple[str, ...])
     assert lines[-1].startswith("Get ready.")
     assert "\x1b" not in "".join(lines)
     assert errors == ""
+
+
+def test_a_window_opened_for_a_command_stays_until_its_words_are_read(window: Window) -> None:
+    window.open(*selfcare("--window", "now", "no-such-routine"))
+
+    picture = window.waits_for("Press Enter to close this window.")
+    window.press("Enter")
+
+    assert "no-such-routine" in picture
+    until(lambda: not window.tmux("list-sessions"), what="the window to close")

@@ -26,7 +26,7 @@ DAYS_AHEAD: Final = 14
 """How far the next prompt is looked for."""
 
 
-class Outlook(Struct, frozen=True, kw_only=True):
+class Present(Struct, frozen=True, kw_only=True):
     """One moment of one user: the time, the files, and the diary."""
 
     now: datetime
@@ -77,12 +77,12 @@ class Coming(Struct, frozen=True):
     at: datetime
 
 
-def look(context: Context, since: date | None = None) -> Outlook:
-    """Return the outlook of this moment; `since` reaches further back than the usual 60 days."""
+def look(context: Context, since: date | None = None) -> Present:
+    """Return this moment; `since` reaches further back than the usual 60 days."""
     today = context.today()
     view = context.diary.view(since=min(today - RECENT, since or today))
     in_force = context.in_force
-    return Outlook(
+    return Present(
         now=context.now(),
         zone=context.zone(),
         today=today,
@@ -93,40 +93,40 @@ def look(context: Context, since: date | None = None) -> Outlook:
     )
 
 
-def next_prompt(outlook: Outlook) -> Coming | None:
+def next_prompt(present: Present) -> Coming | None:
     """Return the next prompt that was never shown, None when none is to come."""
-    history = outlook.history
-    if history.is_paused(outlook.now) and history.paused_until is None:
+    history = present.history
+    if history.is_paused(present.now) and history.paused_until is None:
         return None
     # Hours past midnight belong to the day before.
     for number in range(-1, DAYS_AHEAD):
-        day = outlook.today + number * DAY
+        day = present.today + number * DAY
         coming = [
             Coming(prompt, at)
-            for prompt in outlook.plan(day).prompts
+            for prompt in present.plan(day).prompts
             if prompt.id not in history.prompts and prompt.id not in history.held
-            if (at := _shown_at(prompt, outlook)) < prompt.expires
+            if (at := _shown_at(prompt, present)) < prompt.expires
         ]
         if coming:
             # Of several that wait already, the newest is the one to be shown.
             first = min(coming, key=lambda one: (one.at, -one.prompt.due.timestamp()))
-            return Coming(outlook.settled(first.prompt), first.at)
+            return Coming(present.settled(first.prompt), first.at)
     return None
 
 
-def _shown_at(prompt: Prompt, outlook: Outlook) -> datetime:
+def _shown_at(prompt: Prompt, present: Present) -> datetime:
     """Return when `prompt` would be shown: when due, but not in silence nor too close."""
-    history = outlook.history
-    at = max(prompt.due, outlook.now)
-    if history.is_paused(outlook.now) and history.paused_until is not None:
+    history = present.history
+    at = max(prompt.due, present.now)
+    if history.is_paused(present.now) and history.paused_until is not None:
         at = max(at, history.paused_until)
     latest = history.latest
     if latest is not None:
         shown = latest.shown_at or latest.claimed_at
-        free = shown + outlook.settings.prompts.spacing_minutes * MINUTE
+        free = shown + present.settings.prompts.spacing_minutes * MINUTE
         if shown <= at:
             at = max(at, free)
-    for window in quiet_around(prompt.day, outlook.settings, outlook.zone):
+    for window in quiet_around(prompt.day, present.settings, present.zone):
         if at in window:
             at = window.end
     return at
