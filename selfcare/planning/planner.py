@@ -82,17 +82,20 @@ def plan_day(day: date, *, settings: Settings, zone: tzinfo, history: History) -
     ]
     wanted, held = _candidates(day, hours, settings, zone, history)
     wanted = [prompt for prompt in wanted if prompt.id not in history.prompts]
-    wanted, passed = _forward_only(wanted, claimed)
-    held += passed
+    wanted, crowded = _spaced(wanted, claimed, settings.prompts.spacing_minutes * MINUTE)
+    cap = cap_of(day, settings, history.first_day)
+    kept, over = _capped(wanted, claimed, cap)
+    kept, passed = _forward_only(kept, claimed)
+    # After an edit more can be left than the day has room for.
+    kept, too_many = _capped(kept, (), max(0, cap - len(claimed)))
+    over += too_many
+    why = message("{cap} prompts a day is the limit.", cap=cap)
+    held += [*crowded, *passed, *(Held(prompt, HeldBack.CAP, why) for prompt in over)]
     if day in history.days_off_by_hand:
-        held += [
-            Held(prompt, HeldBack.NOT_TODAY, message("You said “not today”.")) for prompt in wanted
-        ]
-        wanted = []
-    spaced, crowded = _spaced(wanted, claimed, settings.prompts.spacing_minutes * MINUTE)
-    kept, over = _capped(spaced, len(claimed), cap_of(day, settings, history.first_day))
+        why = message("You said “not today”.")
+        held += [Held(prompt, HeldBack.NOT_TODAY, why) for prompt in kept]
+        kept = []
     prompts = _bounded(sorted([*claimed, *kept], key=_by_due), history)
-    held += crowded + over
     return DayPlan(day, tuple(prompts), tuple(sorted(held, key=lambda one: _by_due(one.prompt))))
 
 
@@ -200,30 +203,40 @@ def _spaced(
         if near is None:
             kept.append(prompt)
         else:
-            why = message(
-                "It lies less than {minutes} minutes from “{other}”.",
-                minutes=spacing // MINUTE,
-                other=near.entry or near.id,
-            )
+            why = _why_too_close(near, prompt, spacing)
             crowded.append(Held(prompt, HeldBack.TOO_CLOSE, why))
     return kept, crowded
+
+
+def _why_too_close(near: Prompt, prompt: Prompt, spacing: timedelta) -> Message:
+    other = near.entry or near.id
+    if near.due == prompt.due:
+        return message("“{other}” has the same time.", other=other)
+    return message(
+        "It lies less than {minutes} minutes from “{other}”.",
+        minutes=spacing // MINUTE,
+        other=other,
+    )
 
 
 def _too_close(one: datetime, other: datetime, spacing: timedelta) -> bool:
     return one == other or abs(one - other) < spacing
 
 
-def _capped(spaced: list[Prompt], used: int, cap: int) -> tuple[list[Prompt], list[Held]]:
-    """Keep at most `cap` prompts, the more important kinds first, the last kind spread out."""
-    left = max(0, cap - used)
-    kept: list[Prompt] = []
-    ranked = sorted(spaced, key=lambda one: (one.kind.rank, one.due, one.id))
+def _capped(
+    wanted: Iterable[Prompt], claimed: Sequence[Prompt], cap: int
+) -> tuple[list[Prompt], list[Prompt]]:
+    """Return which of `wanted` have a place under the cap and which not, important kinds first.
+
+    What was claimed is spread along with the rest, so that a plan stays as it is while it is
+    lived through.
+    """
+    places: list[Prompt] = []
+    ranked = sorted([*claimed, *wanted], key=lambda one: (one.kind.rank, one.due, one.id))
     for _, group in groupby(ranked, key=lambda one: one.kind.rank):
-        chosen = _spread(list(group), left)
-        left -= len(chosen)
-        kept += chosen
-    why = message("{cap} prompts a day is the limit.", cap=cap)
-    over = [Held(prompt, HeldBack.CAP, why) for prompt in ranked if prompt not in kept]
+        places += _spread(list(group), cap - len(places))
+    kept = [prompt for prompt in ranked if prompt in places and prompt not in claimed]
+    over = [prompt for prompt in ranked if prompt not in places and prompt not in claimed]
     return kept, over
 
 

@@ -186,10 +186,13 @@ class Desktop:
         """
 
         def painted() -> tuple[Point, ...] | None:
-            found = _lowest_writing(self._picture(box), box)
+            # Asked anew each time: a window may still grow or move while it is painted.
+            boxes = self.pop_ups()
+            if len(boxes) != 1:
+                return None
+            found = _lowest_writing(self._picture(boxes[0]), boxes[0])
             return found if len(found) == count else None
 
-        box = self.pop_up()
         return until(painted, what=f"{count} buttons")
 
     def press(self, index: int, count: int = 3) -> None:
