@@ -16,7 +16,7 @@ from tests.e2e.workday import Workday
 
 pytestmark = pytest.mark.desktop
 
-JUST_BEFORE = datetime(2026, 11, 23, 10, 29, 55, tzinfo=UTC)
+JUST_BEFORE = datetime(2026, 11, 23, 10, 29, 58, tzinfo=UTC)
 CONFIG = """
 [prompts]
 spacing_minutes = 0
@@ -29,7 +29,7 @@ at = ["10:30"]
 
 
 def workday(home: Path, environment: dict[str, str], more: str = "") -> Workday:
-    """Return a Monday, five seconds before the only prompt, the welcome long answered."""
+    """Return a Monday, two seconds before the only prompt, the welcome long answered."""
     yesterday = Workday(home, environment, JUST_BEFORE - timedelta(days=1))
     yesterday.command("pause")
     yesterday.command("resume")

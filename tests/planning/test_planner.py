@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -11,10 +12,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from selfcare.app.say import say
-from selfcare.domain.facts import Entry, NotToday
+from selfcare.domain.facts import NotToday
 from selfcare.domain.prompt import HeldBack, Prompt, PromptKind
-from selfcare.domain.settings import Settings, Weekday, Work
+from selfcare.domain.settings import PlanEntry, Settings, Weekday, Work
 from selfcare.domain.week import DAY, DaysOff
+from selfcare.planning.history import History
 from selfcare.planning.planner import cap_of, hours_of, plan_day, quiet_around
 from tests.planning import lives
 from tests.planning.a_plan import (
@@ -27,7 +29,6 @@ from tests.planning.a_plan import (
     every_day,
     held,
     history,
-    hours,
     instant,
     only_held,
     plan,
@@ -304,9 +305,9 @@ def test_a_welcome_does_not_count_toward_the_cap() -> None:
     ids=["fixed", "two entries", "every", "both"],
 )
 def test_what_the_morning_promised_comes_as_prompt_after_prompt_is_shown(
-    entries: tuple[object, ...], cap: int
+    entries: tuple[PlanEntry, ...], cap: int
 ) -> None:
-    wishes = settings(*entries, cap=cap, spacing=20)  # type: ignore[arg-type] # parametrize
+    wishes = settings(*entries, cap=cap, spacing=20)
     promised = plan(wishes)
 
     for count in range(1, len(promised.prompts) + 1):
@@ -348,7 +349,7 @@ def test_an_id_is_made_of_the_day_the_entry_and_the_number_of_the_time() -> None
 
 def test_an_id_depends_on_neither_the_zone_nor_the_routine() -> None:
     here = plan(settings(at("10:30")))
-    there = plan(settings(at("10:30", routine="neck-rest")), zone=lives.ZoneInfo("Asia/Kolkata"))
+    there = plan(settings(at("10:30", routine="neck-rest")), zone=ZoneInfo("Asia/Kolkata"))
 
     assert ids(here.prompts) == ids(there.prompts)
     assert here.prompts[0].due != there.prompts[0].due
@@ -498,10 +499,10 @@ OFF = replace(every_day("09:00-17:30"), days_off=(DaysOff(MONDAY, MONDAY),))
             "“breaks” has the same time.",
         ),
         (
-            settings(at("10:00", "11:00"), cap=1),
+            settings(at("10:00", "11:00", "12:00"), cap=2),
             history(),
             HeldBack.CAP,
-            "1 prompts a day is the limit.",
+            "2 prompts a day is the limit.",
         ),
         (
             settings(at("10:00")),
@@ -519,9 +520,9 @@ OFF = replace(every_day("09:00-17:30"), days_off=(DaysOff(MONDAY, MONDAY),))
     ids=lambda value: value.value if isinstance(value, HeldBack) else "",
 )
 def test_what_is_held_back_says_why(
-    wishes: Settings, past: object, why: HeldBack, reason: str
+    wishes: Settings, past: History, why: HeldBack, reason: str
 ) -> None:
-    found = only_held(plan(wishes, past=past))  # type: ignore[arg-type] # parametrize
+    found = only_held(plan(wishes, past=past))
 
     assert found.why is why
     assert say(found.reason) == reason
@@ -565,7 +566,7 @@ def test_a_day_off_has_no_hours() -> None:
 def test_any_plan_is_in_order_inside_the_hours_and_accounts_for_every_time(
     wishes: Settings, zone: str, days: int
 ) -> None:
-    day, there = date(2026, 1, 1) + timedelta(days=days), lives.ZoneInfo(zone)
+    day, there = date(2026, 1, 1) + timedelta(days=days), ZoneInfo(zone)
     found = plan_day(day, settings=wishes, zone=there, history=history())
     open_hours = hours_of(day, wishes, there)
 
@@ -579,9 +580,3 @@ def test_any_plan_is_in_order_inside_the_hours_and_accounts_for_every_time(
     fixed = {f"{day}/{one.id}/{n}" for one in wishes.plan for n in range(1, len(one.at) + 1)}
     assert fixed <= known
     assert len(known) == len(found.prompts) + len(found.held)
-
-
-def test_the_entries_of_a_history_are_what_the_plan_goes_by() -> None:
-    assert history(NotToday(MONDAY)).days_off_by_hand == {MONDAY}
-    assert Entry.__struct_fields__ == ("id", "at", "day", "fact")
-    assert hours("09:00-12:00")[0].overnight is False
