@@ -6,6 +6,7 @@ Editors save in steps, so a change counts only once it has stood still between t
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 from selfcare.app.configuration import InForce, in_force
 from selfcare.config.configuration import Fingerprint, fingerprint, remember
@@ -27,7 +28,7 @@ class ConfigurationWatch:
         self._adopted: Fingerprint = self._seen
         self.in_force = in_force(folders)
         self._keep_copy()
-        self._diary_news = tuple(News(f"diary/{_short(one.text)}", one) for one in told)
+        self._diary_news = tuple(News(f"diary/{_short(repr(one))}", one) for one in told)
         self._stood_still = 2
 
     @property
@@ -73,12 +74,11 @@ def _short(text: str) -> str:
 def _summary(found: InForce) -> Message:
     first = found.errors[0]
     return message(
-        "{file}, line {line}: {what}; {cure}. {rest} All of it: selfcare check",
-        file=first.file,
+        "{file}, line {line}: {what}. {rest} How to mend it: selfcare check",
+        file=Path(first.file).name,
         line=first.line,
         what=first.problem.what,
-        cure=first.problem.cure,
-        rest=message("Until then your last good settings hold.")
+        rest=message("Until it is mended, your last good settings hold.")
         if found.broken
         else message("That routine waits; the others go on."),
     )

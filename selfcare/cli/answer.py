@@ -29,7 +29,7 @@ LONGEST_WAIT: Final = 480
 @click.pass_obj
 def later(edge: Edge, *, minutes: int | None) -> None:
     """Put off."""
-    from selfcare.domain.prompt import Answer  # noqa: PLC0415
+    from selfcare.domain.prompt import Answer
 
     with edge.context() as context:
         _answer(context, Answer.LATER, None if minutes is None else timedelta(minutes=minutes))
@@ -43,17 +43,17 @@ def later(edge: Edge, *, minutes: int | None) -> None:
 @click.pass_obj
 def skip(edge: Edge) -> None:
     """Skip."""
-    from selfcare.domain.prompt import Answer  # noqa: PLC0415
+    from selfcare.domain.prompt import Answer
 
     with edge.context() as context:
         _answer(context, Answer.SKIP, None)
 
 
 def _answer(context: Context, answer: Answer, put_off_by: timedelta | None) -> None:
-    from selfcare.app.answering import AnswerOutcome, answer_prompt, waiting_prompt  # noqa: PLC0415
-    from selfcare.app.time_words import moment_words  # noqa: PLC0415
-    from selfcare.domain.errors import UserMistake  # noqa: PLC0415
-    from selfcare.domain.prompt import Via  # noqa: PLC0415
+    from selfcare.app.answering import AnswerOutcome, answer_prompt, waiting_prompt
+    from selfcare.app.time_words import moment_words
+    from selfcare.domain.errors import UserMistake
+    from selfcare.domain.prompt import Via
 
     state = waiting_prompt(context)
     if state is None:
@@ -108,8 +108,8 @@ def _answer(context: Context, answer: Answer, put_off_by: timedelta | None) -> N
 @click.pass_obj
 def pause(edge: Edge, *, length: str | None, end: str | None, today: bool) -> None:
     """Pause."""
-    from selfcare.app.pausing import not_today, pause_until  # noqa: PLC0415
-    from selfcare.app.time_words import until_words  # noqa: PLC0415
+    from selfcare.app.pausing import not_today, pause_until
+    from selfcare.app.time_words import until_words
 
     if sum((length is not None, end is not None, today)) > 1:
         raise click.UsageError(words("Please choose one of --for, --until and --today."))
@@ -128,7 +128,7 @@ def pause(edge: Edge, *, length: str | None, end: str | None, today: bool) -> No
 
 
 def _end_of_pause(context: Context, length: str | None, end: str | None) -> datetime | None:
-    from selfcare.app.pause_times import end_after, end_at, length_of, moment_of  # noqa: PLC0415
+    from selfcare.app.pause_times import end_after, end_at, length_of, moment_of
 
     if length is not None:
         asked = length_of(length)
@@ -160,10 +160,10 @@ def _end_of_pause(context: Context, length: str | None, end: str | None) -> date
 @click.pass_obj
 def resume(edge: Edge) -> None:
     """Go on."""
-    from selfcare.app.pausing import present_workday  # noqa: PLC0415
-    from selfcare.app.pausing import resume as end_pauses  # noqa: PLC0415
-    from selfcare.app.present import look, next_prompt  # noqa: PLC0415
-    from selfcare.app.time_words import moment_words  # noqa: PLC0415
+    from selfcare.app.pausing import present_workday
+    from selfcare.app.pausing import resume as end_pauses
+    from selfcare.app.present import look, next_prompt
+    from selfcare.app.time_words import moment_words
 
     with edge.context() as context:
         history = context.history()

@@ -36,7 +36,7 @@ class Edge:
     @contextmanager
     def context(self) -> Iterator[Context]:
         """Open the user's selfcare, and tell on stderr what befell the diary on the way."""
-        from selfcare.app.context import open_context  # noqa: PLC0415 - help does not need it
+        from selfcare.app.context import open_context
 
         with open_context(self.clock) as opened:
             for told in opened.told:
@@ -128,9 +128,9 @@ def tell(text: str, *, err: bool = False) -> None:
 
 def print_json(value: object) -> None:
     """Print `value` as JSON that survives any terminal and any pipe."""
-    import json  # noqa: PLC0415 - only where it is asked for
+    import json
 
-    import msgspec  # noqa: PLC0415
+    import msgspec
 
     encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower()
     click.echo(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def run(edge: Edge) -> None:
     """Run."""
-    from selfcare.daemon.run import run_daemon  # noqa: PLC0415 - only here
+    from selfcare.daemon.run import run_daemon
 
     run_daemon(tell, clock=edge.clock)
 
@@ -48,7 +48,7 @@ def start() -> None:
 @click.pass_obj
 def stop(edge: Edge) -> None:
     """Stop."""
-    from selfcare.app.control import Stop  # noqa: PLC0415
+    from selfcare.app.control import Stop
 
     if _stop(edge) is Stop.NOT_RUNNING:
         tell(words("selfcare was not running. To start it: selfcare start"))
@@ -69,10 +69,10 @@ def restart(edge: Edge) -> None:
 
 
 def _start(started: Message) -> None:
-    from selfcare.app.control import Start  # noqa: PLC0415
-    from selfcare.app.control import start as start_it  # noqa: PLC0415
-    from selfcare.config.paths import folders  # noqa: PLC0415
-    from selfcare.domain.errors import Trouble  # noqa: PLC0415
+    from selfcare.app.control import Start
+    from selfcare.app.control import start as start_it
+    from selfcare.config.paths import folders
+    from selfcare.domain.errors import Trouble
 
     found = start_it(folders())
     match found.outcome:
@@ -92,10 +92,10 @@ def _start(started: Message) -> None:
 
 
 def _stop(edge: Edge) -> Stop:
-    from selfcare.app.control import Stop  # noqa: PLC0415
-    from selfcare.app.control import stop as stop_it  # noqa: PLC0415
-    from selfcare.config.paths import folders  # noqa: PLC0415
-    from selfcare.domain.errors import Trouble  # noqa: PLC0415
+    from selfcare.app.control import Stop
+    from selfcare.app.control import stop as stop_it
+    from selfcare.config.paths import folders
+    from selfcare.domain.errors import Trouble
 
     where = folders()
     outcome = stop_it(where, edge.clock)

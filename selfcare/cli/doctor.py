@@ -31,9 +31,9 @@ NOBODY = 3
 @click.pass_obj
 def doctor(edge: Edge, *, as_json: bool) -> None:
     """Examine."""
-    from selfcare.app.examination import examine  # noqa: PLC0415 - help does not need it
-    from selfcare.cli.check_data import check_data  # noqa: PLC0415
-    from selfcare.config.paths import folders  # noqa: PLC0415
+    from selfcare.app.examination import examine
+    from selfcare.cli.check_data import check_data
+    from selfcare.config.paths import folders
 
     checks = examine(folders(), edge.clock)
     if as_json:
@@ -51,7 +51,7 @@ def doctor(edge: Edge, *, as_json: bool) -> None:
 
 
 def _marks() -> dict[Verdict, Message]:
-    from selfcare.app.diagnosis import Verdict  # noqa: PLC0415
+    from selfcare.app.diagnosis import Verdict
 
     return {
         Verdict.GOOD: message("good"),
@@ -73,11 +73,11 @@ def _marks() -> dict[Verdict, Message]:
 @click.pass_context
 def notify_test(ctx: click.Context, *, as_json: bool) -> None:
     """Try a notification."""
-    from selfcare.app.configuration import in_force  # noqa: PLC0415
-    from selfcare.app.diagnosis_desktop import ABILITIES, NOTIFIERS  # noqa: PLC0415
-    from selfcare.app.trial import try_notification  # noqa: PLC0415
-    from selfcare.cli.check_data import trial_data  # noqa: PLC0415
-    from selfcare.config.paths import folders  # noqa: PLC0415
+    from selfcare.app.configuration import in_force
+    from selfcare.app.diagnosis_desktop import ABILITIES, NOTIFIERS
+    from selfcare.app.trial import try_notification
+    from selfcare.cli.check_data import trial_data
+    from selfcare.config.paths import folders
 
     found = try_notification(in_force(folders()).settings.prompts)
     if as_json:

@@ -27,7 +27,7 @@ FOUND_ERRORS = 1
 )
 def init() -> None:
     """Write the starter files."""
-    from selfcare.app.beginning import write_first_files  # noqa: PLC0415
+    from selfcare.app.beginning import write_first_files
 
     found = write_first_files()
     for path in found.written:
@@ -51,10 +51,10 @@ def init() -> None:
 @click.pass_context
 def check(ctx: click.Context, *, files: tuple[Path, ...], as_json: bool) -> None:
     """Look the files over."""
-    from selfcare.app.checking import check_everything, check_files  # noqa: PLC0415
-    from selfcare.cli.problem_data import problem_data  # noqa: PLC0415
-    from selfcare.config.paths import folders  # noqa: PLC0415
-    from selfcare.config.place import line_of  # noqa: PLC0415
+    from selfcare.app.checking import check_everything, check_files
+    from selfcare.cli.problem_data import problem_data
+    from selfcare.config.paths import folders
+    from selfcare.config.place import line_of
 
     where = folders()
     found = check_files(where, files) if files else check_everything(where)

@@ -119,7 +119,7 @@ class Commands(CommandGroup):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from difflib import get_close_matches  # noqa: PLC0415 - only after a slip
+            from difflib import get_close_matches
 
             near = get_close_matches(args[0], self.list_commands(ctx), n=1)
             if not near:
@@ -166,7 +166,7 @@ def _leave_pipe() -> None:
 
 
 def _tell_unexpected(ctx: click.Context, error: Exception) -> None:
-    from selfcare.app.trouble_log import note_trouble  # noqa: PLC0415 - hardly ever needed
+    from selfcare.app.trouble_log import note_trouble
 
     edge = ctx.obj if isinstance(ctx.obj, Edge) else Edge()
     place = note_trouble(error, edge.now())

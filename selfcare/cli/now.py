@@ -26,15 +26,15 @@ from selfcare.domain.message import message
 @click.pass_obj
 def now(edge: Edge, routine: str | None, *, plain: bool) -> None:
     """Lead through a session."""
-    from selfcare.app.session import what_to_do_now  # noqa: PLC0415 - help does not need it
-    from selfcare.cli.keys import keys_of  # noqa: PLC0415
-    from selfcare.cli.session_faces import (  # noqa: PLC0415
+    from selfcare.app.session import what_to_do_now
+    from selfcare.cli.keys import keys_of
+    from selfcare.cli.session_faces import (
         LiveFace,
         PlainFace,
         can_redraw,
         size_of,
     )
-    from selfcare.cli.session_guide import Guide  # noqa: PLC0415
+    from selfcare.cli.session_guide import Guide
 
     out = sys.stdout
     with edge.context() as context:
@@ -56,7 +56,7 @@ def now(edge: Edge, routine: str | None, *, plain: bool) -> None:
 @click.pass_obj
 def done(edge: Edge) -> None:
     """Note a routine as done."""
-    from selfcare.app.session import mark_done  # noqa: PLC0415 - help does not need it
+    from selfcare.app.session import mark_done
 
     with edge.context() as context:
         session = mark_done(context)

@@ -28,9 +28,9 @@ LONGEST: Final = 366
 @click.pass_obj
 def status(edge: Edge, *, as_json: bool) -> None:
     """Tell how things stand."""
-    from selfcare.app.status import status as find_status  # noqa: PLC0415 - help does not need it
-    from selfcare.cli.data import status_data  # noqa: PLC0415
-    from selfcare.cli.status_lines import status_lines  # noqa: PLC0415
+    from selfcare.app.status import status as find_status
+    from selfcare.cli.data import status_data
+    from selfcare.cli.status_lines import status_lines
 
     with edge.context() as context:
         found, zone = find_status(context), context.zone()
@@ -52,10 +52,10 @@ def status(edge: Edge, *, as_json: bool) -> None:
 @click.pass_obj
 def today(edge: Edge, *, day: date | None, as_json: bool) -> None:
     """Tell a day."""
-    from selfcare.app.day_report import report_day  # noqa: PLC0415
-    from selfcare.app.pausing import present_workday  # noqa: PLC0415
-    from selfcare.app.present import look  # noqa: PLC0415
-    from selfcare.cli.data import day_data  # noqa: PLC0415
+    from selfcare.app.day_report import report_day
+    from selfcare.app.pausing import present_workday
+    from selfcare.app.present import look
+    from selfcare.cli.data import day_data
 
     with edge.context() as context:
         asked = day or present_workday(context)
@@ -96,10 +96,10 @@ def today(edge: Edge, *, day: date | None, as_json: bool) -> None:
 @click.pass_obj
 def plan(edge: Edge, *, first: date | None, days: int, as_json: bool) -> None:
     """Tell a span of days ahead."""
-    from selfcare.app.present import look  # noqa: PLC0415
-    from selfcare.app.why import pause_words  # noqa: PLC0415
-    from selfcare.cli.data import prompt_data  # noqa: PLC0415
-    from selfcare.cli.plan_lines import plan_lines  # noqa: PLC0415
+    from selfcare.app.present import look
+    from selfcare.app.why import pause_words
+    from selfcare.cli.data import prompt_data
+    from selfcare.cli.plan_lines import plan_lines
 
     with edge.context() as context:
         present = look(context)
@@ -133,8 +133,8 @@ def _require_in_range(first: date, days: int) -> None:
 @click.pass_obj
 def why(edge: Edge, *, as_json: bool) -> None:
     """Explain."""
-    from selfcare.app.why import explain  # noqa: PLC0415
-    from selfcare.cli.data import why_data  # noqa: PLC0415
+    from selfcare.app.why import explain
+    from selfcare.cli.data import why_data
 
     with edge.context() as context:
         found, zone = explain(context), context.zone()
@@ -182,8 +182,8 @@ def why(edge: Edge, *, as_json: bool) -> None:
 @click.pass_obj
 def history(edge: Edge, *, days: int, as_json: bool) -> None:
     """Tell the past."""
-    from selfcare.app.account import account  # noqa: PLC0415
-    from selfcare.cli.data import happening_data  # noqa: PLC0415
+    from selfcare.app.account import account
+    from selfcare.cli.data import happening_data
 
     with edge.context() as context:
         zone = context.zone()

@@ -35,8 +35,8 @@ def routines(ctx: click.Context, *, as_json: bool) -> None:
 
 
 def _list(edge: Edge, *, as_json: bool) -> None:
-    from selfcare.app.routine_list import list_routines  # noqa: PLC0415
-    from selfcare.cli.routine_text import list_lines, listed_data  # noqa: PLC0415
+    from selfcare.app.routine_list import list_routines
+    from selfcare.cli.routine_text import list_lines, listed_data
 
     with edge.context() as context:
         listed = list_routines(context)
@@ -79,8 +79,8 @@ def list_(edge: Edge, *, as_json: bool) -> None:
 @click.pass_obj
 def show(edge: Edge, *, routine_id: str, as_offered: bool, as_json: bool) -> None:
     """Show."""
-    from selfcare.app.offering import moment_of, offered, routine_named  # noqa: PLC0415
-    from selfcare.cli.routine_text import routine_data, routine_lines  # noqa: PLC0415
+    from selfcare.app.offering import moment_of, offered, routine_named
+    from selfcare.cli.routine_text import routine_data, routine_lines
 
     changes: tuple[Message, ...] = ()
     with edge.context() as context:
@@ -108,7 +108,7 @@ def show(edge: Edge, *, routine_id: str, as_offered: bool, as_json: bool) -> Non
 @click.pass_obj
 def new(edge: Edge, *, routine_id: str, title: str | None) -> None:
     """Write a new one."""
-    from selfcare.app.routine_files import new_routine  # noqa: PLC0415
+    from selfcare.app.routine_files import new_routine
 
     with edge.context() as context:
         path = new_routine(context, routine_id, title)
@@ -130,7 +130,7 @@ def new(edge: Edge, *, routine_id: str, title: str | None) -> None:
 @click.pass_obj
 def copy(edge: Edge, *, routine_id: str) -> None:
     """Copy."""
-    from selfcare.app.routine_files import copy_routine  # noqa: PLC0415
+    from selfcare.app.routine_files import copy_routine
 
     with edge.context() as context:
         path = copy_routine(context, routine_id)
@@ -151,7 +151,7 @@ def copy(edge: Edge, *, routine_id: str) -> None:
 @click.pass_obj
 def open_(edge: Edge, *, routine_id: str) -> None:
     """Open."""
-    from selfcare.app.routine_files import Opening, open_routine  # noqa: PLC0415
+    from selfcare.app.routine_files import Opening, open_routine
 
     with edge.context() as context:
         opened = open_routine(context, routine_id, os.environ)
@@ -179,7 +179,7 @@ def open_(edge: Edge, *, routine_id: str) -> None:
 @click.pass_obj
 def path_(edge: Edge, *, routine_id: str | None) -> None:
     """Print a path."""
-    from selfcare.app.offering import routine_named  # noqa: PLC0415
+    from selfcare.app.offering import routine_named
 
     with edge.context() as context:
         if routine_id is None:

@@ -82,7 +82,7 @@ def screen(edge: Edge, *, show: bool, source: str | None) -> None:
 
 
 def _read(context: Context, source: str) -> None:
-    from selfcare.app.screening import given_in, store_screening  # noqa: PLC0415 - not for --help
+    from selfcare.app.screening import given_in, store_screening
 
     _print_report(store_screening(context, given_in(_document(source))))
 
@@ -108,7 +108,7 @@ def _document(source: str) -> bytes:
 
 
 def _print_report(screening: Screening, **more: str) -> None:
-    from selfcare.app.screening import report  # noqa: PLC0415 - not for --help
+    from selfcare.app.screening import report
 
     found = report(screening)
     print_json(
@@ -123,7 +123,7 @@ def _print_report(screening: Screening, **more: str) -> None:
 
 
 def _show(context: Context, *, as_json: bool) -> None:
-    from selfcare.app.screening import stored_screening  # noqa: PLC0415 - not for --help
+    from selfcare.app.screening import stored_screening
 
     stored = stored_screening(context)
     if stored is None:
@@ -147,7 +147,7 @@ def _show(context: Context, *, as_json: bool) -> None:
 
 
 def _show_stored(context: Context, stored: Stored) -> None:
-    from selfcare.app.screening import report  # noqa: PLC0415 - not for --help
+    from selfcare.app.screening import report
 
     found = report(stored.screening)
     _paragraph(
@@ -164,8 +164,8 @@ def _show_stored(context: Context, stored: Stored) -> None:
 
 
 def _ask(context: Context) -> None:
-    from selfcare.app.screening import Given, store_screening  # noqa: PLC0415 - not for --help
-    from selfcare.domain.questions import QUESTIONS  # noqa: PLC0415
+    from selfcare.app.screening import Given, store_screening
+    from selfcare.domain.questions import QUESTIONS
 
     _paragraph(
         words(
@@ -193,7 +193,7 @@ def _ask(context: Context) -> None:
 
 def _given(questions: tuple[Question, ...]) -> Given:
     """Ask everything, one after the other, back and forth, until it is confirmed."""
-    from selfcare.app.screening import Given  # noqa: PLC0415 - not for --help
+    from selfcare.app.screening import Given
 
     answers: dict[Tag, Reply] = {}
     age: int | None = None
@@ -215,7 +215,7 @@ def _given(questions: tuple[Question, ...]) -> Given:
 
 
 def _reply(number: int, count: int, question: Question) -> Reply:
-    from selfcare.domain.questions import Reply  # noqa: PLC0415 - not for --help
+    from selfcare.domain.questions import Reply
 
     letters = {
         "": Reply.UNSURE,
@@ -238,7 +238,7 @@ def _reply(number: int, count: int, question: Question) -> Reply:
 
 
 def _age() -> int | None:
-    from selfcare.domain.questions import AGES  # noqa: PLC0415 - not for --help
+    from selfcare.domain.questions import AGES
 
     _paragraph(
         words(
@@ -260,7 +260,7 @@ def _age() -> int | None:
 def _confirm(
     questions: tuple[Question, ...], answers: Mapping[Tag, Reply], age: int | None
 ) -> None:
-    from selfcare.domain.questions import Reply  # noqa: PLC0415 - not for --help
+    from selfcare.domain.questions import Reply
 
     def numbers(reply: Reply) -> str:
         found = (
@@ -296,7 +296,7 @@ def _typed(question: str) -> str:
 
 def _meaning(context: Context, screening: Screening) -> None:
     """Say what a screening means, and what is possible with it."""
-    from selfcare.app.screening import opens, report  # noqa: PLC0415 - not for --help
+    from selfcare.app.screening import opens, report
 
     for one in report(screening).advice:
         _paragraph(say(one))

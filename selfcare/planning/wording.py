@@ -57,16 +57,20 @@ def length_of(routine: Routine | None) -> Message:
     """Return a break's length in words, such as “Two-minute break”."""
     if routine is None:
         return message("Short break")
-    minutes = max(1, round(routine.total_seconds / 60))
+    minutes = _minutes(routine)
     if minutes > len(_NUMBERS):
         return message("{minutes}-minute break", minutes=minutes)
     return message("{number}-minute break", number=_NUMBERS[minutes - 1])
 
 
+def _minutes(routine: Routine) -> int:
+    return max(1, round(routine.total_seconds / 60))
+
+
 def _routine(routine: Routine | None, settings: Prompts, put_off: int) -> Words:
     plain = settings.wording is Wording.PLAIN and routine is not None
     title = (
-        message("{title} ({length})", title=routine.title, length=length_of(routine))
+        message("{title} ({minutes} min)", title=routine.title, minutes=_minutes(routine))
         if plain and routine is not None
         else length_of(routine)
     )

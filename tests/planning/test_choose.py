@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from hypothesis import given
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from selfcare.app.say import say
-from selfcare.domain.facts import Entry, PromptAnswered, SessionStarted
+from selfcare.domain.facts import PromptAnswered, SessionStarted
 from selfcare.domain.message import message
 from selfcare.domain.muscles import PLACES, Muscle
 from selfcare.domain.offer import Caps, Offered, as_offered
@@ -366,10 +365,6 @@ def test_a_turn_that_was_skipped_counts_as_offered() -> None:
     skipped = PromptAnswered(prompt.id, 1, Answer.SKIP, Via.COMMAND)
 
     assert past_of(history(*claims((shown,)), skipped)).last_of_entry == {"breaks": "slow-breath"}
-
-
-def ids(entries_: Iterable[Entry]) -> list[int]:
-    return [entry.id for entry in entries_]
 
 
 def test_an_offer_without_a_routine_leaves_the_past_as_it_was() -> None:
