@@ -78,7 +78,7 @@ class RememberingPrompter:
             self.context.note(PromptShown(order.prompt, order.round, "remembered"))
         else:
             self.context.note(PromptNotShown(order.prompt, order.round, "no screen here"))
-            child.code = 1
+            child.code = 4
         return child
 
     @property

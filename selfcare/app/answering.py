@@ -55,11 +55,15 @@ def answer_prompt(
     `put_off_by` is for "later"; left out, the setting holds. A prompt that is put off at the moment
     can be answered before it is back.
     """
+    prompts = context.in_force.settings.prompts
+    next_round = state.round + (state.put_off_until is not None)
+    if answer is Answer.LATER and next_round > prompts.snooze_limit:
+        return Answered(AnswerOutcome.PUT_OFF_TOO_OFTEN)
     if state.put_off_until is not None:
         # Its present round has the answer "later", so a new one is begun for this answer.
         state = PromptState(
             prompt=replace(state.prompt, expires=state.expires),
-            round=state.round + 1,
+            round=next_round,
             claimed_at=context.now(),
         )
         claim = PromptClaimed(state.prompt, state.round)
@@ -68,10 +72,7 @@ def answer_prompt(
     fact = PromptAnswered(state.prompt.id, state.round, answer, via)
     outcome = AnswerOutcome.NOTED
     if answer is Answer.LATER:
-        settings = context.in_force.settings
-        if state.round > settings.prompts.snooze_limit:
-            return Answered(AnswerOutcome.PUT_OFF_TOO_OFTEN)
-        wait = put_off_by or settings.prompts.snooze_minutes * MINUTE
+        wait = put_off_by or prompts.snooze_minutes * MINUTE
         until = context.now() + wait
         end = _end_of_offer(context, state)
         outcome = AnswerOutcome.NOTED if until < end else AnswerOutcome.LAPSES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,15 @@ from typing import Final
 from msgspec import Struct
 
 from selfcare.config.configuration import read_everything
-from selfcare.config.library import read_library, toml_files
+from selfcare.config.folder import (
+    file_in_the_way,
+    is_missing,
+    listing,
+    misnamed_config,
+    misnamed_files,
+    toml_files,
+)
+from selfcare.config.library import read_library
 from selfcare.config.paths import Folders, shipped_routines
 from selfcare.config.place import in_order
 from selfcare.config.read import Read
@@ -44,9 +53,17 @@ class Checked(Struct, frozen=True, kw_only=True):
 def check_everything(folders: Folders) -> Checked:
     """Look over config.toml and every routine in the user's folder."""
     found = read_everything(folders, shipped_routines())
+    in_the_way = file_in_the_way(folders.config)
     return Checked(
-        problems=found.problems,
-        settings=int(folders.config_file.exists()),
+        problems=in_order(
+            (
+                *found.problems,
+                *([in_the_way] if in_the_way else ()),
+                *misnamed_config(folders.config_file),
+                *misnamed_files(folders.routines),
+            )
+        ),
+        settings=int(not is_missing(folders.config_file)),
         routines=len(toml_files(folders.routines)),
     )
 
@@ -55,7 +72,8 @@ def check_files(folders: Folders, files: Iterable[Path]) -> Checked:
     """Look over the files named; a folder stands for the routines in it."""
     settings: list[Path] = []
     routines: list[Path] = []
-    for file in _spread(files):
+    of_folders: list[PlacedProblem] = []
+    for file in _spread(files, of_folders):
         (settings if _is_settings(file) else routines).append(file)
     problems = [
         problem
@@ -66,16 +84,19 @@ def check_files(folders: Folders, files: Iterable[Path]) -> Checked:
         for problem in read.problems
     ]
     return Checked(
-        problems=in_order([*problems, *_of_folder(folders, routines)]),
+        problems=in_order([*problems, *of_folders, *_of_folder(folders, routines)]),
         settings=len(settings),
         routines=len(routines),
     )
 
 
-def _spread(files: Iterable[Path]) -> Iterator[Path]:
+def _spread(files: Iterable[Path], problems: list[PlacedProblem]) -> Iterator[Path]:
+    """Yield the files, those of a folder in its place; what is wrong with a folder is added."""
     for file in files:
-        if file.is_dir():
-            yield from toml_files(file)
+        if _is_folder(file):
+            found = listing(file)
+            problems += [found.problem] if found.problem else misnamed_files(file)
+            yield from found.files
         else:
             yield file
 
@@ -93,13 +114,13 @@ def _is_settings(file: Path) -> bool:
 
 def _read_settings(folders: Folders, file: Path) -> Read[Settings]:
     beside = file.parent / "routines"
-    own = beside if beside.is_dir() else folders.routines
+    own = beside if _is_folder(beside) else folders.routines
     return read_settings(file, read_library(own, shipped_routines()).known_ids)
 
 
 def _of_folder(folders: Folders, files: Iterable[Path]) -> Iterator[PlacedProblem]:
     """Yield what only shows beside the other routines of the folder: an id used twice."""
-    own = {file.resolve(): str(file) for file in files if _lies_in(file, folders.routines)}
+    own = {_real(file): str(file) for file in files if _lies_in(file, folders.routines)}
     if not own:
         return
     alone = {
@@ -108,7 +129,7 @@ def _of_folder(folders: Folders, files: Iterable[Path]) -> Iterator[PlacedProble
         for problem in read_routine(file).problems
     }
     for problem in read_library(folders.routines, shipped_routines()).problems:
-        name = own.get(Path(problem.file).resolve())
+        name = own.get(_real(Path(problem.file)))
         if name is not None and (problem.line, problem.column, problem.problem) not in alone:
             yield PlacedProblem(
                 file=name, line=problem.line, column=problem.column, problem=problem.problem
@@ -116,4 +137,13 @@ def _of_folder(folders: Folders, files: Iterable[Path]) -> Iterator[PlacedProble
 
 
 def _lies_in(file: Path, folder: Path) -> bool:
-    return file.resolve().parent == folder.resolve()
+    return _real(file).parent == _real(folder)
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where it may not look
+
+
+def _real(path: Path) -> Path:
+    # Path.resolve raises for a link that leads to itself.
+    return Path(os.path.realpath(path))

@@ -22,7 +22,7 @@ from msgspec import Struct
 from selfcare.app.clock import Clock
 from selfcare.app.context import open_context
 from selfcare.app.doorbell import read_state
-from selfcare.app.instance import is_held
+from selfcare.app.instance import is_held, make_own_folder
 from selfcare.config.paths import Folders
 from selfcare.domain.errors import SelfcareError
 from selfcare.domain.facts import StopAsked
@@ -128,7 +128,7 @@ def _own_command() -> tuple[str, ...]:
 def _spawn(command: tuple[str, ...], output: Path, folders: Folders) -> subprocess.Popen[bytes]:
     """Start a process that outlives this terminal, its words going to a private file."""
     for folder in (folders.logs, folders.state):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_own_folder(folder)
     descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as words:
         if sys.platform == "win32":

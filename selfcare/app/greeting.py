@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfcare.app.context import Context
 from selfcare.app.present import look, next_prompt
+from selfcare.app.time_words import moment_words
 from selfcare.domain.message import Message, message
 
 
@@ -19,7 +20,9 @@ def greeting(context: Context) -> tuple[Message, ...]:
             "Your diary: {file}. Nothing of it ever leaves this computer.",
             file=str(context.folders.diary),
         ),
-        message("How it is doing: selfcare status. To end it: selfcare stop"),
+        message(
+            "How it is doing: selfcare status. To end it: selfcare stop, or Ctrl-C in its window"
+        ),
     )
 
 
@@ -27,9 +30,7 @@ def _next(context: Context) -> Message:
     coming = next_prompt(look(context))
     if coming is None:
         return message("Nothing is planned in the next two weeks. To see why: selfcare why")
-    local = coming.at.astimezone(context.zone())
     return message(
-        "Next: a short break on {day} at {time} (the whole plan: selfcare plan).",
-        day=f"{local:%A, %d %B}",
-        time=f"{local:%H:%M}",
+        "Next: a short break {when} (the whole plan: selfcare plan).",
+        when=moment_words(coming.at, context.now(), context.zone()),
     )

@@ -5,9 +5,13 @@ Fifteen lines of our own: filelock would cost the daemon 4.4 MB.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import IO, Final
+
+from selfcare.domain.errors import Trouble
+from selfcare.domain.message import message
 
 LOCK_FILE: Final = "selfcare.lock"
 
@@ -20,9 +24,15 @@ class InstanceLock:
         self._file: IO[bytes] | None = None
 
     def acquire(self) -> bool:
-        """Return True when the lock is ours now, False when someone else holds it."""
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = self._path.open("ab")
+        """Return True when the lock is ours now, False when someone else holds it.
+
+        Raise Trouble where the state folder cannot be made or written.
+        """
+        make_own_folder(self._path.parent)
+        try:
+            file = self._path.open("ab")
+        except OSError as error:
+            raise _trouble(self._path.parent, error) from error
         if not _lock(file):
             file.close()
             return False
@@ -38,13 +48,34 @@ class InstanceLock:
 
 def is_held(state: Path) -> bool:
     """Return True when a background program runs for this state folder."""
-    if not (state / LOCK_FILE).exists():
+    if not os.path.exists(state / LOCK_FILE):  # noqa: PTH110 - Path.exists raises where it may not look
         return False
     lock = InstanceLock(state)
     if lock.acquire():
         lock.release()
         return False
     return True
+
+
+def make_own_folder(folder: Path) -> None:
+    """Make a folder for the user alone, and those above it; raise Trouble where that fails."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise _trouble(folder, error) from error
+
+
+def _trouble(folder: Path, error: OSError) -> Trouble:
+    """Return the trouble that a folder of the program's own cannot be used."""
+    return Trouble(
+        message(
+            "selfcare keeps files in the folder {folder}, and it cannot write there ({reason})."
+            " Check that no file stands in its place, that it belongs to you, and that the disk"
+            " has room.",
+            folder=str(folder),
+            reason=error.strerror or str(error),
+        )
+    )
 
 
 if sys.platform == "win32":

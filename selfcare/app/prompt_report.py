@@ -52,4 +52,4 @@ class DiaryReporter:
         command = _COMMAND_FOR.get(answer)
         if command is None:
             return False
-        return open_in_terminal([sys.executable, "-m", "selfcare", "--window", command])
+        return open_in_terminal([sys.executable, "-P", "-m", "selfcare", "--window", command])

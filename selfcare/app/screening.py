@@ -27,6 +27,11 @@ _QUESTION_NAMES: Final = tuple(question.tag.value for question in QUESTIONS)
 _REPLIES: Final = ", ".join(f'"{reply}"' for reply in Reply)
 
 
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+"""What some programs of Windows put before a text."""
+_NOTHING_FOUND: Final = Screening(frozenset(), AgeBand.FROM_18_TO_49)
+
+
 class Given(Struct, frozen=True):
     """Answers as they were given; `age` in years, None where it is left out."""
 
@@ -43,10 +48,11 @@ class Stored(Struct, frozen=True):
 
 
 class Opens(Struct, frozen=True):
-    """How many routines may run with a screening, and how many there are."""
+    """How many routines may run with a screening, how many there are, and are shut to everybody."""
 
     possible: int
     all: int
+    shut: int
 
 
 class Report(Struct, frozen=True):
@@ -61,7 +67,7 @@ class Report(Struct, frozen=True):
 def given_in(document: bytes) -> Given:
     """Return the answers in a JSON document; raise UserMistake that names what is wrong in it."""
     try:
-        data: Any = msgspec.json.decode(document)
+        data: Any = msgspec.json.decode(document.removeprefix(_BYTE_ORDER_MARK))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UserMistake(
             message(
@@ -100,7 +106,8 @@ def stored_screening(context: Context) -> Stored | None:
 def opens(routines: Mapping[str, Routine], screening: Screening | None) -> Opens:
     """Return how many of the routines a screening lets through."""
     possible = sum(bars(routine, screening) is None for routine in routines.values())
-    return Opens(possible, len(routines))
+    shut = sum(bars(routine, _NOTHING_FOUND) is not None for routine in routines.values())
+    return Opens(possible, len(routines), shut)
 
 
 def report(screening: Screening) -> Report:

@@ -6,6 +6,7 @@ Editors save in steps, so a change counts only once it has stood still between t
 from __future__ import annotations
 
 import hashlib
+import logging
 from pathlib import Path
 
 from selfcare.app.configuration import InForce, in_force
@@ -14,6 +15,8 @@ from selfcare.config.paths import Folders
 from selfcare.domain.message import Message, message
 from selfcare.domain.problem import PlacedProblem
 from selfcare.planning.notices import News
+
+log = logging.getLogger(__name__)
 
 LOOK_AGAIN_SECONDS = 2
 """How soon to look again at a file that has just changed."""
@@ -57,6 +60,11 @@ class ConfigurationWatch:
         self.in_force = in_force(self._folders, self.in_force.settings)
         self._stood_still = 0
         self._keep_copy()
+        log.info(
+            "The user's files changed: %d problems, config.toml %s",
+            len(self.in_force.errors),
+            "broken, the last good one holds" if self.in_force.broken else "in force",
+        )
 
     def _keep_copy(self) -> None:
         if self.in_force.text is not None:

@@ -118,6 +118,8 @@ def session_of(prompt: Prompt, sessions: Iterable[SessionState]) -> SessionState
 
 def _fate_of_open(state: PromptState, present: Present) -> Fate:
     now, zone = present.now, present.zone
+    if state.prompt.detail is not None:
+        return Fate(Became.OPEN, state.prompt.detail)
     waiting = open_prompt(now, present.history)
     if waiting is None or waiting.prompt.id != state.prompt.id:
         if state.shown_at is None and state.failures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 
@@ -15,6 +15,7 @@ from selfcare.app.time_words import until_words
 from selfcare.app.what_became import Became, Fate, fate_of_claimed
 from selfcare.domain.message import Message, message
 from selfcare.domain.prompt import Prompt
+from selfcare.domain.week import DAY
 from selfcare.planning.delivery import open_prompt
 from selfcare.planning.history import PromptState
 from selfcare.planning.planner import cap_of
@@ -47,10 +48,10 @@ class Explanation(Struct, frozen=True, kw_only=True):
     held: tuple[DayItem, ...]
 
 
-def explain(context: Context) -> Explanation:
-    """Return why things are as they are at this moment."""
-    present = look(context)
-    workday = present_workday(context)
+def explain(context: Context, on: date | None = None) -> Explanation:
+    """Return why things are as they are at this moment, and what is held back `on` a day."""
+    workday = on or present_workday(context)
+    present = look(context, since=workday - DAY)
     coming = next_prompt(present)
     return Explanation(
         now=present.now,

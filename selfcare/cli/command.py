@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
-from unicodedata import category
 
 import click
 
@@ -123,7 +122,9 @@ DAY: Final = Day()
 
 def tell(text: str, *, err: bool = False) -> None:
     """Print one line; control characters, which files of the user may bring in, never get out."""
-    click.echo("".join(" " if category(one) in ("Cc", "Cs") else one for one in text), err=err)
+    from selfcare.cli.text import printable
+
+    click.echo(printable(text), err=err)
 
 
 def print_json(value: object) -> None:

@@ -70,7 +70,7 @@ def check(ctx: click.Context, *, files: tuple[Path, ...], as_json: bool) -> None
 
 
 def _all_good(found: Checked) -> Message:
-    if not found.settings and not found.routines:
+    if not found.settings and not found.routines and not found.notes:
         return message(
             "All good: you have no files of your own yet, so the built-in settings hold."
             " To begin with examples: selfcare init"

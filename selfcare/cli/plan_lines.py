@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from operator import itemgetter
 
 from selfcare.app.day_report import worth_telling
 from selfcare.app.present import Present
 from selfcare.app.say import say, words
-from selfcare.app.time_words import clock_words, date_words
+from selfcare.app.time_words import clock_words, date_words, weekday_words
 from selfcare.domain.prompt import Held, HeldBack, Prompt
 from selfcare.planning.planner import DayPlan
 
@@ -28,24 +29,24 @@ def plan_lines(plans: Iterable[DayPlan], present: Present) -> Iterator[str]:
             yield day
         else:
             yield words("{day}: nothing.", day=day)
-        lines = [(prompt.due, _prompt(prompt, present)) for prompt in plan.prompts]
-        lines += [(one.prompt.due, _held(one, present)) for one in held]
+        lines = [(prompt.due, _prompt(prompt, plan.day, present)) for prompt in plan.prompts]
+        lines += [(one.prompt.due, _held(one, plan.day, present)) for one in held]
         for _, some in sorted(lines, key=itemgetter(0)):
             yield from some
 
 
-def _held(held: Held, present: Present) -> Iterator[str]:
+def _held(held: Held, day: date, present: Present) -> Iterator[str]:
     yield words(
         "  {time}  not offered ({entry}): {reason}",
-        time=clock_words(held.prompt.due, present.zone),
+        time=_time(held.prompt.due, day, present),
         entry=held.prompt.entry,
         reason=held.reason,
     )
 
 
-def _prompt(prompt: Prompt, present: Present) -> Iterator[str]:
+def _prompt(prompt: Prompt, day: date, present: Present) -> Iterator[str]:
     routine = present.routines.get(prompt.routine) if prompt.routine else None
-    time = clock_words(prompt.due, present.zone)
+    time = _time(prompt.due, day, present)
     title = present.title(prompt)
     if routine is None:
         yield words("  {time}  {title}", time=time, title=title)
@@ -62,3 +63,12 @@ def _prompt(prompt: Prompt, present: Present) -> Iterator[str]:
         yield words("         It has been shown already.")
     elif prompt.expires <= present.now:
         yield words("         Its time has gone by.")
+
+
+def _time(due: datetime, day: date, present: Present) -> str:
+    """Return the time of a prompt; the hours of a night shift lie on the date after its day."""
+    time = clock_words(due, present.zone)
+    there = due.astimezone(present.zone).date()
+    if there == day:
+        return time
+    return words("{time} ({weekday})", time=time, weekday=weekday_words(there))

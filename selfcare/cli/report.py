@@ -59,6 +59,7 @@ def today(edge: Edge, *, day: date | None, as_json: bool) -> None:
 
     with edge.context() as context:
         asked = day or present_workday(context)
+        _require_in_range(asked, 1, "--on")
         present = look(context, since=asked - timedelta(days=1))
         items = report_day(present, asked)
     if as_json:
@@ -103,7 +104,7 @@ def plan(edge: Edge, *, first: date | None, days: int, as_json: bool) -> None:
 
     with edge.context() as context:
         present = look(context)
-        _require_in_range(first or present.today, days)
+        _require_in_range(first or present.today, days, "--from")
         plans = tuple(present.plans(first or present.today, days))
     if as_json:
         print_json([prompt_data(prompt, present) for day in plans for prompt in day.prompts])
@@ -115,10 +116,10 @@ def plan(edge: Edge, *, first: date | None, days: int, as_json: bool) -> None:
         tell(line)
 
 
-def _require_in_range(first: date, days: int) -> None:
+def _require_in_range(first: date, days: int, option_name: str) -> None:
     margin = timedelta(days=days + 7)
     if not date.min + margin <= first <= date.max - margin:
-        raise click.BadParameter(words("This day is too far away."), param_hint="--from")
+        raise click.BadParameter(words("This day is too far away."), param_hint=option_name)
 
 
 @command(
@@ -128,16 +129,20 @@ def _require_in_range(first: date, days: int) -> None:
         " why others were held back today."
     ),
     "selfcare why",
+    "selfcare why --on 2026-11-25",
 )
+@option("--on", "day", type=DAY, help_text=message("Another day, for what is held back on it."))
 @json_option
 @click.pass_obj
-def why(edge: Edge, *, as_json: bool) -> None:
+def why(edge: Edge, *, day: date | None, as_json: bool) -> None:
     """Explain."""
     from selfcare.app.why import explain
     from selfcare.cli.data import why_data
 
     with edge.context() as context:
-        found, zone = explain(context), context.zone()
+        if day is not None:
+            _require_in_range(day, 1, "--on")
+        found, zone = explain(context, day), context.zone()
     if as_json:
         print_json(why_data(found, zone))
         return
@@ -158,7 +163,11 @@ def why(edge: Edge, *, as_json: bool) -> None:
     for obstacle in found.obstacles:
         tell(words("  But: {obstacle}", obstacle=obstacle))
     if found.held:
-        tell(words("Held back today:"))
+        tell(
+            words("Held back today:")
+            if day is None
+            else words("Held back on {day}:", day=day.isoformat())
+        )
     for item in found.held:
         at = clock_words(item.at, zone)
         name = item.prompt.entry if item.prompt is not None else ""

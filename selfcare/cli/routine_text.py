@@ -13,7 +13,7 @@ from selfcare.app.say import say, words
 from selfcare.app.time_words import length_words
 from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import LABELS, Muscle
-from selfcare.domain.routine import Routine, Setting, Side, Step
+from selfcare.domain.routine import Routine, Setting, Side, Step, Tool
 
 SETTINGS: Final[dict[Setting, Message]] = {
     Setting.DESK: message("at the desk"),
@@ -27,6 +27,19 @@ SIDES: Final[dict[Side, Message]] = {
     Side.LEFT: message("left"),
     Side.RIGHT: message("right"),
     Side.CENTER: message("middle"),
+}
+TOOLS: Final[dict[Tool, Message]] = {
+    Tool.NONE: message("nothing"),
+    Tool.FINGERS: message("fingers"),
+    Tool.HAND: message("hand"),
+    Tool.HANDS: message("hands"),
+    Tool.BALL: message("ball"),
+    Tool.TWO_BALLS: message("two balls in a sock"),
+    Tool.HOOK: message("hook"),
+    Tool.FINGERS_OR_HOOK: message("fingers or hook"),
+    Tool.WARM_PACK: message("warm pack"),
+    Tool.COLD_OR_WARM_PACK: message("cold or warm pack"),
+    Tool.ELASTIC_BAND: message("elastic band"),
 }
 
 
@@ -149,7 +162,7 @@ def routine_lines(routine: Routine) -> Iterator[str]:
         "{length}, {setting}, done with: {tool}",
         length=_length(routine.total_seconds),
         setting=SETTINGS[routine.setting],
-        tool=routine.tool.value,
+        tool=TOOLS[routine.tool],
     )
     if routine.muscles:
         yield words("For: {muscles}", muscles=muscle_words(routine.muscles))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 BACK: Final = "b"
 LEAVE: Final = "q"
 STANDARD_INPUT: Final = "-"
+NOT_ANSWERED: Final = 1
+"""The exit code where the input ends before the questions do."""
 LARGEST: Final = 64 * 1024
 """Bytes of JSON read at most."""
 WIDEST: Final = 74
@@ -41,6 +43,10 @@ _BANDS: Final = {
 
 class Left(Exception):
     """The questions were left; nothing is stored."""
+
+
+class Ended(Exception):
+    """No more answers can come; nothing is stored."""
 
 
 class Back(Exception):
@@ -182,9 +188,11 @@ def _ask(context: Context) -> None:
     )
     try:
         given = _given(QUESTIONS)
-    except Left:
+    except (Left, Ended) as left:
         click.echo()
         _paragraph(words("Nothing was stored. Whenever you like: selfcare screen"))
+        if isinstance(left, Ended):
+            raise click.exceptions.Exit(NOT_ANSWERED) from left
         return
     screening = store_screening(context, Given(given.answers, given.age))
     _paragraph(words("Thank you, this is stored."))
@@ -280,11 +288,11 @@ def _confirm(
 
 
 def _typed(question: str) -> str:
-    """Return what is typed, in small letters; raise Left or Back where that is asked for."""
+    """Return what is typed, in small letters; raise Left, Ended or Back where it is so."""
     try:
         typed: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ")
     except click.Abort as error:
-        raise Left from error
+        raise Ended from error
     click.echo()
     answer = typed.strip().lower()
     if answer == LEAVE:
@@ -301,13 +309,16 @@ def _meaning(context: Context, screening: Screening) -> None:
     for one in report(screening).advice:
         _paragraph(say(one))
     found = opens(context.in_force.library.routines, screening)
-    _paragraph(
-        words(
-            "{possible} of {all} routines are open to you now. To see them: selfcare routines",
-            possible=found.possible,
-            all=found.all,
-        )
+    open_now = message(
+        "{possible} of {all} routines are open to you now.", possible=found.possible, all=found.all
     )
+    if found.shut == 1:
+        open_now = message("{open} One stays locked for everybody.", open=open_now)
+    elif found.shut:
+        open_now = message(
+            "{open} {count} stay locked for everybody.", open=open_now, count=found.shut
+        )
+    _paragraph(words("{open} To see them: selfcare routines", open=open_now))
 
 
 def _paragraph(text: str) -> None:

@@ -12,16 +12,30 @@ from itertools import zip_longest
 
 BAR_FULL, BAR_EMPTY = "█", "░"
 PLAIN_FULL, PLAIN_EMPTY = "#", "-"
+JOINERS = "\u200c\u200d"
 
 
 def clean(text: str) -> str:
     """Return `text` on one line, without control characters."""
-    return " ".join(
-        "".join(
-            character if unicodedata.category(character) not in ("Cc", "Cs") else " "
-            for character in text
-        ).split()
-    )
+    return " ".join(printable(text).split())
+
+
+def printable(text: str) -> str:
+    """Return `text` without what steers a terminal or turns the order of the letters around.
+
+    Control characters become spaces, unseen format characters nothing. The two joiners stay, which
+    some scripts and pictures are spelled with.
+    """
+    return "".join(map(_printable, text))
+
+
+def _printable(character: str) -> str:
+    match unicodedata.category(character):
+        case "Cc" | "Cs":
+            return " "
+        case "Cf" if character not in JOINERS:
+            return ""
+    return character
 
 
 def cells(text: str) -> int:

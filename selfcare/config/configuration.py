@@ -11,7 +11,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from selfcare.config.library import Library, read_library, toml_files
+from selfcare.config.folder import is_missing, toml_files
+from selfcare.config.library import Library, read_library
 from selfcare.config.paths import Folders
 from selfcare.config.place import in_order
 from selfcare.config.settings_file import settings_from
@@ -30,8 +31,8 @@ Fingerprint = tuple[tuple[str, int, int, int], ...]
 class Configuration:
     """What one reading of all files gave.
 
-    `settings` is None when config.toml is broken, and the defaults when there is none. `text` is
-    what config.toml held when it was good, to be remembered.
+    `settings` is None when config.toml is broken or cannot be looked at, and the defaults when
+    there is none. `text` is what config.toml held when it was good, to be remembered.
     """
 
     settings: Settings | None
@@ -44,7 +45,7 @@ def read_everything(folders: Folders, shipped: Path) -> Configuration:
     """Return the settings and all routines, with every problem of every file."""
     library = read_library(folders.routines, shipped)
     path = folders.config_file
-    if not os.path.lexists(path):
+    if is_missing(path):
         return Configuration(Settings(), library, library.problems, b"")
     content = read_bytes(path)
     if isinstance(content, PlacedProblem):

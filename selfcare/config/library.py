@@ -6,7 +6,6 @@ broken file of the user was to replace.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from selfcare.config.folder import listing, toml_files
 from selfcare.config.place import in_order, place_again
 from selfcare.config.routine_file import read_routine
 from selfcare.config.source import read_bytes
@@ -37,29 +37,17 @@ class Library:
     paths: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     broken: frozenset[str] = frozenset()
     problems: tuple[PlacedProblem, ...] = ()
+    whole: bool = True
+    """False when the user's folder cannot be looked into."""
 
     def path_of(self, routine_id: str) -> Path | None:
         """Return the file of a routine, or None where there is no such routine."""
         return self.paths.get(routine_id)
 
     @property
-    def known_ids(self) -> frozenset[str]:
-        """Every id a plan may name."""
-        return self.broken.union(self.routines)
-
-
-def toml_files(folder: Path) -> tuple[Path, ...]:
-    """Return the *.toml files of a folder by name, without hidden ones and editors' copies."""
-    try:
-        with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries]
-    except OSError:
-        return ()
-    return tuple(
-        folder / name
-        for name in sorted(names)
-        if name.endswith(".toml") and not name.startswith((".", "#", "~"))
-    )
+    def known_ids(self) -> frozenset[str] | None:
+        """Every id a plan may name; None, which is any, when not all routines could be seen."""
+        return self.broken.union(self.routines) if self.whole else None
 
 
 def read_library(own: Path, shipped: Path) -> Library:
@@ -75,7 +63,10 @@ def read_library(own: Path, shipped: Path) -> Library:
             paths[read.value.id] = path
     broken: set[str] = set()
     first: dict[str, Path] = {}
-    for path in toml_files(own):
+    found = listing(own)
+    if found.problem is not None:
+        problems.append(found.problem)
+    for path in found.files:
         read = read_routine(path)
         problems += read.problems
         routine = read.value
@@ -93,6 +84,7 @@ def read_library(own: Path, shipped: Path) -> Library:
         paths=MappingProxyType(paths),
         broken=frozenset(broken) - routines.keys(),
         problems=in_order(problems),
+        whole=found.problem is None,
     )
 
 

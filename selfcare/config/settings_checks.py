@@ -19,6 +19,10 @@ from selfcare.domain.settings import WEEKDAYS, Settings, Weekday, Work
 from selfcare.domain.week import ClockRange
 
 _A_DAY: Final = 24 * 60
+_LONGEST_NIGHT: Final = 14 * 60
+"""Minutes; work hours past midnight that last longer were probably written the wrong way round."""
+_LONGEST_QUIET_NIGHT: Final = 16 * 60
+"""Minutes; the same of quiet hours."""
 ValueT = TypeVar("ValueT")
 
 
@@ -33,8 +37,17 @@ def check_settings(
     section = table.get("work", {})
     if isinstance(section, dict):
         _hours(walk, section)
-    if not isinstance(section, dict) or any(one.path[:1] == ("work",) for one in walk.problems):
+    if not isinstance(section, dict) or any(
+        one.path[:1] == ("work",) and one.severity is Severity.ERROR for one in walk.problems
+    ):
         work = None
+    if isinstance(section, dict):
+        for day in WEEKDAYS:
+            _long_nights(walk, ("work", day.value), section.get(day.value), _LONGEST_NIGHT)
+    prompts = table.get("prompts")
+    if isinstance(prompts, dict):
+        quiet = prompts.get("quiet_hours")
+        _long_nights(walk, ("prompts", "quiet_hours"), quiet, _LONGEST_QUIET_NIGHT)
     if settings is not None:
         _caps(walk, settings, table)
     _ids(walk, table)
@@ -78,6 +91,62 @@ def _hours(walk: Walk, section: dict[str, object]) -> None:
                     ),
                     message("join the two into one, or let one end before the other begins"),
                 )
+    for number, day in enumerate(WEEKDAYS):
+        _into_next_day(walk, section, day, WEEKDAYS[(number + 1) % len(WEEKDAYS)])
+
+
+def _into_next_day(walk: Walk, section: dict[str, object], day: Weekday, after: Weekday) -> None:
+    """Note the hours of a day that run into those of the day after."""
+    if after.value in section:
+        later = list(_good(section[after.value], Hours(), ClockRange))
+    else:
+        # What the file leaves out holds by default, so it can be run into as well.
+        later = list(enumerate(Work().hours(WEEKDAYS.index(after))))
+    for at, hours in _good(section.get(day.value), Hours(), ClockRange):
+        end = _minutes(hours)[1] - _A_DAY
+        for later_at, later_hours in later:
+            if _minute(later_hours.start) >= end:
+                continue
+            what = message(
+                "the hours {hours} of {day} run into {later} of {after}",
+                hours=str(hours),
+                day=day.value,
+                later=str(later_hours),
+                after=after.value,
+            )
+            if after.value in section:
+                path: Path = ("work", after.value, later_at)
+                cure = message("let the first end before the others begin")
+            else:
+                path = ("work", day.value, at)
+                cure = message(
+                    "write a line for {after} too, with its own hours, or {after} = [] for none",
+                    after=after.value,
+                )
+            walk.note(path, what, cure)
+
+
+def _long_nights(walk: Walk, path: Path, value: object, longest: int) -> None:
+    for at, hours in _good(value, Hours(), ClockRange):
+        start, end = _minutes(hours)
+        if end <= _A_DAY or end - start <= longest:
+            continue
+        full, rest = divmod(end - start, 60)
+        walk.note(
+            (*path, at),
+            message(
+                "{hours} runs past midnight, more than {count} hours",
+                hours=str(hours),
+                count=full,
+            )
+            if rest
+            else message("{hours} runs past midnight, {count} hours", hours=str(hours), count=full),
+            message(
+                "if you meant {span}, write that; if not, leave it as it is",
+                span=f'"{ClockRange(hours.end, hours.start)}"',
+            ),
+            severity=Severity.WARNING,
+        )
 
 
 def _overlap(one: ClockRange, other: ClockRange) -> bool:

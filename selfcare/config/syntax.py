@@ -43,8 +43,8 @@ def fault_of(error: Exception, text: str) -> Fault:
         return Fault(
             deepest + 1,
             1,
-            message("too many brackets inside one another"),
-            message("take out the brackets that are too many"),
+            message("this is nested too deeply"),
+            message("take out the brackets, or the dots in a name, that are too many"),
         )
     found = _LONG_NUMBER.search(text)
     start = found.start() if found else 0

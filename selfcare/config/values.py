@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
+from unicodedata import category
 
 from selfcare.config.shapes import Choice, Clock, Days, Hours, Leaf, Number, Switch, Text
 from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import GROUPS, PLACES, Muscle
 from selfcare.domain.routine import Tool
 from selfcare.domain.week import ClockRange, DaysOff
+from selfcare.domain.word_nets import FORBIDDEN_TOOLS
 
+_MIDNIGHT: Final = time(0)
 _CLOCK: Final = r"([01]?[0-9]|2[0-3]):([0-5][0-9])"
 CLOCK_PATTERN: Final = rf"^{_CLOCK}$"
 HOURS_PATTERN: Final = rf"^{_CLOCK} *[-\u2013] *({_CLOCK}|24:00)$"
@@ -23,8 +26,8 @@ DAYS_PATTERN: Final = rf"^{_DATE}( *\.\. *{_DATE})?$"
 
 _SHOWN: Final = 40
 _FEW: Final = 7
+_BLANK_LETTERS: Final = "\u115f\u1160\u2800\u3164\uffa0"
 _MANY_DIGITS: Final = 10**15
-_GUNS: Final = re.compile(r"gun|vibrat|percuss|massager", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def _text(value: object, shape: Text) -> str | Refusal:
             message("a short name of small letters, digits and single hyphens"),
             message('write it like this: "{example}"', example=short_name(value)),
         )
-    if not value.strip() and shape.shortest:
+    if shape.shortest and is_blank(value):
         return Refusal(message("a text that is not empty"), message("write some words"))
     if len(value) > shape.longest:
         return Refusal(
@@ -115,6 +118,13 @@ def _text(value: object, shape: Text) -> str | Refusal:
             message("shorten it; it has {length} characters now", length=len(value)),
         )
     return value
+
+
+def is_blank(text: str) -> bool:
+    """Return whether nothing of a text can be seen: only spaces and signs without a shape."""
+    return all(
+        one in _BLANK_LETTERS or category(one) in ("Zs", "Zl", "Zp", "Cc", "Cf") for one in text
+    )
 
 
 def short_name(text: str) -> str:
@@ -146,7 +156,7 @@ def _choice(value: object, options: type[StrEnum]) -> StrEnum | Refusal:
     guess = nearest(value, names) if isinstance(value, str) else None
     if not isinstance(value, str):
         cure = message("write the word in quotation marks, as {example}", example=f'"{names[0]}"')
-    elif options is Tool and _GUNS.search(value):
+    elif options is Tool and FORBIDDEN_TOOLS.search(value):
         cure = message(
             "massage guns, vibration and percussion are left out on purpose, because they are not"
             " safe near the neck; choose one of {names}",
@@ -186,10 +196,10 @@ def _hours(value: object) -> ClockRange | Refusal:
         time(int(hour) % 24, int(minute))
         for hour, minute in (part.split(":") for part in (start, end))
     )
-    if first == last:
+    if first == last and (first, end) != (_MIDNIGHT, "24:00"):
         return Refusal(
             message("a span of hours"),
-            message('write two different times, as "09:00-17:30"; a whole day is "00:00-23:59"'),
+            message('write two different times, as "09:00-17:30"; a whole day is "00:00-24:00"'),
             message("{found} starts and ends at the same time", found=shown(value)),
         )
     return ClockRange(first, last)

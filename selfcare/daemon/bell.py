@@ -21,6 +21,10 @@ class Doorbell:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind(("127.0.0.1", 0))
         self._socket.setblocking(False)
+        self._silence = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._silence.bind(("127.0.0.1", 0))
+        # Connected to itself, it hears nobody else.
+        self._silence.connect(self._silence.getsockname())
         self._quiet_until = 0.0
         self._waker: socket.socket | None = None
 
@@ -41,7 +45,8 @@ class Doorbell:
         """Return after `seconds`, or sooner when somebody rings."""
         calm = self._quiet_until - self._clock.monotonic()
         if calm > 0:
-            select.select([], [], [], min(calm, LEAST_BETWEEN_RINGS))
+            # Windows refuses to wait on no socket at all.
+            select.select([self._silence], [], [], min(calm, LEAST_BETWEEN_RINGS))
         ready, _, _ = select.select([self._socket], [], [], max(0.0, seconds))
         if ready:
             self._empty()
@@ -52,6 +57,7 @@ class Doorbell:
         if self._waker is not None:
             signal.set_wakeup_fd(-1)
             self._waker.close()
+        self._silence.close()
         self._socket.close()
 
     def _empty(self) -> None:

@@ -35,7 +35,7 @@ class PrompterProcess:
 
     def __init__(self, order: PromptOrder) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "selfcare.prompter"],
+            [sys.executable, "-P", "-m", "selfcare.prompter"],
             stdin=subprocess.PIPE,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )

@@ -6,8 +6,9 @@ A prompt is claimed in the diary before it is shown, so that nothing is shown tw
 from __future__ import annotations
 
 import logging
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum, auto
+from typing import Final
 
 from msgspec import Struct
 
@@ -29,12 +30,17 @@ from selfcare.planning.planner import plan_day, quiet_around
 
 log = logging.getLogger(__name__)
 
+A_CHILD_STARTS: Final = timedelta(seconds=2)
+"""How soon to see whether a child that was started has come to life."""
+
 
 class Going(Enum):
     """Whether the loop goes on."""
 
     ON = auto()
     STOP = auto()
+    REPAIR = auto()
+    """The diary is damaged or gone, and must be opened anew."""
 
 
 class Beat(Struct, frozen=True):
@@ -50,7 +56,7 @@ class _Showing(Struct, frozen=True):
     prompt: str
     round: int
     child: Child
-    since: datetime
+    failures_before: int
 
 
 class Engine:
@@ -67,12 +73,14 @@ class Engine:
         self._read_on: date | None = None
 
     def tick(self, now: datetime, zone: tzinfo) -> Beat:
-        """Do what is due at `now` (UTC) in `zone`."""
+        """Do what is due at `now` (UTC) in `zone`; raises DiaryDamaged."""
+        if not self._diary.in_place:
+            return Beat(Going.REPAIR)
         today = now.astimezone(zone).date()
         self._leaving = [child for child in self._leaving if child.ended() is None]
         history = self._read(today)
         history = self._reap(now, today, history)
-        if _asked_to_stop(history):
+        if history.stop_asked:
             return Beat(Going.STOP)
         in_force = self._watch.in_force
         choosing = chooser(
@@ -83,7 +91,18 @@ class Engine:
         self._close_if_over(decision, history)
         if decision.show is not None and not self._is_showing(decision):
             self._show(decision.show, decision, now, today, choosing)
-        return Beat(Going.ON, decision.wake)
+        return Beat(Going.ON, self._wake(decision, now))
+
+    def _wake(self, decision: Decision, now: datetime) -> datetime | None:
+        """Return when to look again: soon, while a child has not said yet how it fares."""
+        showing = self._showing
+        if showing is None or showing.child.ended() is not None:
+            return decision.wake
+        soon = now + A_CHILD_STARTS
+        state = self._history.prompts.get(showing.prompt) if self._history is not None else None
+        if state is not None and state.round == showing.round and state.shown_at is not None:
+            return decision.wake
+        return min(soon, decision.wake or soon)
 
     def close(self) -> None:
         """Take away what is on the screen, and see the children out."""
@@ -110,7 +129,10 @@ class Engine:
         ]
         prompts += notices(now, today, history, self._watch.to_tell)
         quiet = quiet_around(today, settings, zone)
-        return decide(now, prompts, history=history, settings=settings, quiet=quiet)
+        on_screen = None if self._showing is None else self._showing.prompt
+        return decide(
+            now, prompts, history=history, settings=settings, on_screen=on_screen, quiet=quiet
+        )
 
     def _show(
         self, wanted: Prompt, decision: Decision, now: datetime, today: date, choosing: Chooser
@@ -139,7 +161,10 @@ class Engine:
             log.warning("No child could be started: %s", error.strerror)
             self._note(PromptNotShown(prompt.id, decision.round, f"no child: {error}"), now, today)
             return
-        self._showing = _Showing(prompt.id, decision.round, child, now)
+        known = choosing.history.prompts.get(prompt.id)
+        again = known is not None and known.round == decision.round
+        failures = known.failures if known is not None and again else 0
+        self._showing = _Showing(prompt.id, decision.round, child, failures)
 
     def _reap(self, now: datetime, today: date, history: History) -> History:
         """Note the end of a child that died without a word."""
@@ -151,8 +176,10 @@ class Engine:
             return history
         self._showing = None
         state = history.prompts.get(showing.prompt)
-        if state is None or state.round != showing.round or _has_news(state, showing.since):
+        if code == 0 or state is None or _has_news(state, showing):
             return history
+        # A diary that the child could not use may be the reason.
+        self._diary.check()
         self._note(
             PromptNotShown(showing.prompt, showing.round, f"child ended: {code}"), now, today
         )
@@ -197,12 +224,10 @@ class Engine:
         self._diary.append(fact, at=now, day=today)
 
 
-def _asked_to_stop(history: History) -> bool:
-    asked, started = history.stop_asked_at, history.daemon_started_at
-    return asked is not None and (started is None or asked >= started)
-
-
-def _has_news(state: PromptState, since: datetime) -> bool:
-    """Return whether the child told anything of this round since it was started."""
-    told = (state.shown_at, state.failed_at, state.answered_at)
-    return any(at is not None and at >= since for at in told)
+def _has_news(state: PromptState, showing: _Showing) -> bool:
+    """Return whether the end of the child needs no note: it was answered, or it failed aloud."""
+    return (
+        state.round != showing.round
+        or state.answer is not None
+        or state.failures > showing.failures_before
+    )

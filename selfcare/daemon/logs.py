@@ -23,6 +23,9 @@ class _PrivateFile(RotatingFileHandler):
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         return os.fdopen(descriptor, "a", encoding="utf-8")
 
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the base class's name
+        """Do nothing: a full disk must not print a traceback on the user's terminal."""
+
 
 def start_log(logs: Path) -> logging.Handler:
     """Send what is logged from now on into `logs`, and return the handler."""

@@ -13,6 +13,7 @@ from selfcare.app.watching import LOOK_AGAIN_SECONDS, ConfigurationWatch
 from selfcare.daemon.bell import Doorbell
 from selfcare.daemon.engine import Beat, Engine, Going
 from selfcare.daemon.heartbeat import Heartbeat
+from selfcare.diary.trouble import DiaryDamaged
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +28,8 @@ def run_loop(
     doorbell: Doorbell,
     clock: Clock,
     stopping: Callable[[], bool],
-) -> None:
-    """Go on until somebody asks to stop."""
+) -> Going:
+    """Go on until somebody asks to stop, or the diary needs repair; return which."""
     while not stopping():
         if hasattr(time, "tzset"):
             # The process would keep the old zone for ever after a flight.
@@ -36,14 +37,17 @@ def run_loop(
         now, zone = clock.now(), clock.zone()
         heartbeat.beat(now.astimezone(zone), clock.monotonic())
         beat = _tick(engine, now, clock)
-        if beat.going is Going.STOP:
-            return
+        if beat.going is not Going.ON:
+            return beat.going
         doorbell.wait(_seconds(beat, watch, clock.now()))
+    return Going.STOP
 
 
 def _tick(engine: Engine, now: datetime, clock: Clock) -> Beat:
     try:
         return engine.tick(now, clock.zone())
+    except DiaryDamaged:
+        return Beat(Going.REPAIR)
     except Exception:
         log.exception("A tick failed; the next one tries again")
         return Beat(Going.ON)

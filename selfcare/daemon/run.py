@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 
 from selfcare import __version__
@@ -21,15 +22,15 @@ from selfcare.app.watching import LOOK_AGAIN_SECONDS, ConfigurationWatch
 from selfcare.config.paths import Folders, folders
 from selfcare.daemon.bell import Doorbell
 from selfcare.daemon.children import ProcessPrompter, Prompter
-from selfcare.daemon.engine import Engine
+from selfcare.daemon.engine import Engine, Going
 from selfcare.daemon.heartbeat import Heartbeat, Job
 from selfcare.daemon.logs import start_log, stop_log
 from selfcare.daemon.loop import run_loop
 from selfcare.diary.backup import backup_if_due
 from selfcare.diary.recovery import open_safely
-from selfcare.domain.errors import UserMistake
+from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.facts import DaemonStarted, DaemonStopped
-from selfcare.domain.message import message
+from selfcare.domain.message import Message, message
 
 log = logging.getLogger(__name__)
 
@@ -51,48 +52,91 @@ def run_daemon(
     """
     the_clock = clock or SystemClock()
     where = folders()
-    with _only_one(where):
-        handler = start_log(where.logs)
+    with _only_one(where), _log_in(where):
+        doorbell = Doorbell(the_clock)
         try:
-            _run(where, the_clock, prompter or ProcessPrompter(), tell)
+            write_state(where.state, DaemonState(os.getpid(), doorbell.port, __version__))
+            stop = threading.Event()
+            _stop_on_signals(stop)
+            doorbell.wake_on_signals()
+            life = _Life(where, the_clock, prompter or ProcessPrompter(), doorbell)
+            lines: Callable[[Context], tuple[Message, ...]] = greeting
+            while life.live(tell, lines, stop.is_set) is Going.REPAIR:
+                log.warning("The diary is damaged or gone; it is opened anew")
+                lines = _nothing_more
         finally:
-            stop_log(handler)
+            doorbell.close()
 
 
-def _run(where: Folders, clock: Clock, prompter: Prompter, tell: Callable[[str], None]) -> None:
-    opened = open_safely(where.diary, where.backups, now=clock.now(), may_repair=True)
-    context = Context(where, clock, opened)
-    diary = opened.diary
-    doorbell = Doorbell(clock)
-    watch = ConfigurationWatch(where, opened.told)
-    try:
-        write_state(where.state, DaemonState(os.getpid(), doorbell.port, __version__))
-        stop = threading.Event()
-        _stop_on_signals(stop)
-        doorbell.wake_on_signals()
-        context.note(DaemonStarted(__version__))
-        log.info("selfcare %s started", __version__)
-        for line in (*opened.told, *greeting(context)):
-            tell(say(line))
-        engine = Engine(diary, watch, prompter)
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """What stays the same while the program runs, whatever happens to its diary."""
 
-        def back_up() -> None:
-            backup_if_due(diary, where.backups, context.today())
+    where: Folders
+    clock: Clock
+    prompter: Prompter
+    doorbell: Doorbell
 
-        heartbeat = Heartbeat(
-            (
-                Job("look at the files", LOOK_AGAIN_SECONDS, watch.look),
-                Job("daily backup", HOUSEKEEPING_SECONDS, back_up),
+    def live(
+        self,
+        tell: Callable[[str], None],
+        lines: Callable[[Context], tuple[Message, ...]],
+        stopping: Callable[[], bool],
+    ) -> Going:
+        """Open the diary, mended where need be, and run until a stop or the next repair."""
+        where, clock = self.where, self.clock
+        opened = open_safely(where.diary, where.backups, now=clock.now(), may_repair=True)
+        diary = opened.diary
+        try:
+            context = Context(where, clock, opened)
+            watch = ConfigurationWatch(where, opened.told)
+            context.note(DaemonStarted(__version__))
+            log.info("selfcare %s started", __version__)
+            for line in (*opened.told, *lines(context)):
+                tell(say(line))
+            engine = Engine(diary, watch, self.prompter)
+
+            def back_up() -> None:
+                backup_if_due(diary, where.backups, context.today())
+
+            heartbeat = Heartbeat(
+                (
+                    Job("look at the files", LOOK_AGAIN_SECONDS, watch.look),
+                    Job("daily backup", HOUSEKEEPING_SECONDS, back_up),
+                )
             )
-        )
-        heartbeat.run_all_once()
-        run_loop(engine, heartbeat, watch, doorbell, clock, stop.is_set)
-        engine.close()
-        context.note(DaemonStopped())
-        log.info("selfcare stopped")
+            heartbeat.run_all_once()
+            going = run_loop(engine, heartbeat, watch, self.doorbell, clock, stopping)
+            engine.close()
+            if going is Going.STOP:
+                context.note(DaemonStopped())
+                log.info("selfcare stopped")
+            return going
+        finally:
+            diary.close()
+
+
+def _nothing_more(_context: Context) -> tuple[Message, ...]:
+    return ()
+
+
+@contextmanager
+def _log_in(where: Folders) -> Iterator[None]:
+    try:
+        handler = start_log(where.logs)
+    except OSError as error:
+        raise Trouble(
+            message(
+                "selfcare cannot write into its folder for logs, {folder} ({why}). Please look"
+                " whether a file stands in its place, or the disk is full.",
+                folder=str(where.logs),
+                why=error.strerror or "?",
+            )
+        ) from error
+    try:
+        yield
     finally:
-        doorbell.close()
-        diary.close()
+        stop_log(handler)
 
 
 @contextmanager
@@ -118,5 +162,6 @@ def _stop_on_signals(stop: threading.Event) -> None:
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
-        if number is not None:
+        # What was started to be left alone, as by nohup, is left alone.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, on_signal)

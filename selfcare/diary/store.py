@@ -76,6 +76,8 @@ class Diary:
         self.unreadable = 0
         """Entries left out of the latest view because this version cannot read them."""
         self._connection = connection
+        status = path.stat()
+        self._file = (status.st_dev, status.st_ino)
         self._seen: int | None = None
 
     @classmethod
@@ -199,6 +201,15 @@ class Diary:
             if len(rows) < PAGE:
                 return
             first = rows[-1][0] + 1
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the file that was opened still lies where it lay."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            return False
+        return (status.st_dev, status.st_ino) == self._file
 
     def changed(self) -> bool:
         """Return True where anyone, this program included, wrote since this was last asked."""

@@ -17,9 +17,12 @@ from selfcare.domain.pressing import MAX_PRESSING_A_DAY, Place, Pressed, places_
 from selfcare.domain.routine import AnyStep, Routine
 from selfcare.domain.safety import bars
 from selfcare.domain.screening import Screening, Tag
+from selfcare.domain.word_nets import opening
 
 LEAST_PRESSURE: Final = 2
 """A step that a cap brings below this is left out (domain handbook 2.2)."""
+LEAST_SECONDS: Final = 30
+"""What remains of a routine without its pressing takes this long at least [design]."""
 ENOUGH_FOR_TODAY: Final = message("the muscle it presses has had enough pressing for one day")
 
 
@@ -70,23 +73,37 @@ def as_offered(
 
     `pressed` are the seconds pressed already today, by muscle and side. Steps that a cap brings
     below 2, or that would press a muscle for longer than a day allows, are left out; a routine left
-    with nothing but breathing and rest is refused, unless it was that from the start.
+    without its point is refused.
     """
     barred = bars(routine, screening)
     if barred is not None:
         return Refused(barred)
     lowering = (caps, PREGNANCY_CAPS) if _is_pregnant(screening) else (caps,)
     course = _Course(dict(pressed))
-    for number, step in enumerate(routine.steps, start=1):
-        course = course.with_step(
-            number, replace(step, muscles=step.muscles or routine.muscles), lowering
-        )
+    for step in routine.steps:
+        course = course.with_step(replace(step, muscles=step.muscles or routine.muscles), lowering)
     left = replace(routine, steps=course.steps)
-    if course.left_out is not None and left.is_gentle:
+    if course.left_out is not None and _has_lost_its_point(course):
         return Refused(
             message("Little would be left of this routine now: {why}.", why=course.left_out)
         )
     return Offered(left, course.changes)
+
+
+def _has_lost_its_point(course: _Course) -> bool:
+    """Return whether too little remains once every pressing step was left out.
+
+    Breathing and rest alone are too little, and so is what takes less time than any routine does,
+    or what only prepared the pressing: nothing follows the first gap.
+    """
+    kept = course.steps
+    if any(step.pressure > 0 for step in kept):
+        return False
+    return (
+        all(step.gentle for step in kept)
+        or sum(step.total_seconds for step in kept) < LEAST_SECONDS
+        or len(kept) == course.before_first_gap
+    )
 
 
 def _is_pregnant(screening: Screening | None) -> bool:
@@ -94,30 +111,34 @@ def _is_pregnant(screening: Screening | None) -> bool:
 
 
 class _Course(Struct, frozen=True):
-    """The steps taken over so far. `left_out` says why the last of those not taken over was not."""
+    """The steps taken over so far. `left_out` says why the last of those not taken over was not.
+
+    `before_first_gap` is how many were taken over before the first that was not.
+    """
 
     pressed: dict[Place, int]
     steps: tuple[AnyStep, ...] = ()
     changes: tuple[Message, ...] = ()
     left_out: Message | None = None
+    before_first_gap: int | None = None
 
-    def with_step(self, number: int, step: AnyStep, lowering: Sequence[Caps]) -> _Course:
-        """Return the course after step `number` (from 1), lowered, or left out."""
+    def with_step(self, step: AnyStep, lowering: Sequence[Caps]) -> _Course:
+        """Return the course after one more step, lowered, or left out."""
         after = pressing_with(self.pressed, step)
         if step.pressing_seconds and any(
             after[place] > MAX_PRESSING_A_DAY for place in places_of(step.muscles, step.side)
         ):
-            return self.without(number, ENOUGH_FOR_TODAY)
+            return self.without(step, ENOUGH_FOR_TODAY)
         # What a cap leaves out still counts here: else a cap could make room for a firmer step.
         course = replace(self, pressed=after)
         cap = min(lowering, key=lambda one: one.lower(step.pressure))
         pressure = cap.lower(step.pressure)
         lowered = pressure < step.pressure
         if lowered and pressure < LEAST_PRESSURE:
-            return course.without(number, cap.why)
+            return course.without(step, cap.why)
         change = message(
             "Step {step} has pressure {after} of 10 instead of {before}, because {why}.",
-            step=number,
+            step=len(self.steps) + 1,
             after=pressure,
             before=step.pressure,
             why=cap.why,
@@ -128,7 +149,9 @@ class _Course(Struct, frozen=True):
             changes=(*self.changes, change) if lowered else self.changes,
         )
 
-    def without(self, number: int, why: Message) -> _Course:
-        """Return the course with step `number` (from 1) left out, because of `why`."""
-        change = message("Step {step} is left out, because {why}.", step=number, why=why)
-        return replace(self, changes=(*self.changes, change), left_out=why)
+    def without(self, step: AnyStep, why: Message) -> _Course:
+        """Return the course with a step left out, because of `why`."""
+        # Told by its words: the steps that remain are numbered anew.
+        change = message("“{step}” is left out, because {why}.", step=opening(step.do), why=why)
+        gap = len(self.steps) if self.before_first_gap is None else self.before_first_gap
+        return replace(self, changes=(*self.changes, change), left_out=why, before_first_gap=gap)

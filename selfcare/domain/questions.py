@@ -157,8 +157,13 @@ def _band(age: int | None) -> AgeBand:
 
 
 def advice(screening: Screening) -> tuple[Message, ...]:
-    """Return what a screening means for the user, in the order of the questions."""
-    found = tuple(_ADVICE[tag] for tag in Tag if tag in screening.tags)
+    """Return what a screening means for the user, in the order of the questions.
+
+    Below 50 nothing is said of a new headache from 50; its tag, from "yes" or "unsure", holds.
+    """
+    too_young = screening.age_band in (AgeBand.UNDER_18, AgeBand.FROM_18_TO_49)
+    tags = screening.tags - {Tag.AGE50_NEW} if too_young else screening.tags
+    found = tuple(_ADVICE[tag] for tag in Tag if tag in tags)
     return found or (_NOTHING_FOUND,)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from selfcare.domain.message import message
 from selfcare.domain.problem import Problem, Severity
 from selfcare.domain.routine import Step
+from selfcare.domain.word_nets import HEAD_TURNED, WORK, caught
 
 WORDS_A_SECOND: Final = 3
 """Reading pace (domain handbook 2.3)."""
@@ -29,12 +30,6 @@ _SAID: Final = re.compile(
     rf"|\b(?P<word>twice|thrice)\b{_NOT_A_RATE}",
     re.IGNORECASE,
 )
-_WORK: Final = re.compile(
-    r"(?<!\bno )(?<!\bnot )(?<!n't )(?<!\bnever )(?<!\bwithout )"
-    r"\b(?:press|push|pull|stretch|turn|tilt|bow|bend|rotat|knead|massag|pinch|squeez)"
-    r"(?:e|es|s|ed|ing)?\b",
-    re.IGNORECASE,
-)
 
 
 def reading_problems(number: int, step: Step) -> Iterator[Problem]:
@@ -42,6 +37,19 @@ def reading_problems(number: int, step: Step) -> Iterator[Problem]:
     yield from _too_long_to_read(number, step)
     yield from _repetitions_said(number, step)
     yield from _work_in_a_pause(number, step)
+
+
+def work_said_in_a_pause(step: Step) -> str | None:
+    """Return the words of a breathing or rest step that speak of work, or None.
+
+    Such a step may be meant well, and it may be pressing under another name; nobody can tell from
+    the words alone (see `selfcare.domain.safety` for what follows).
+    """
+    if not step.gentle:
+        return None
+    texts = (step.do, step.caution or "")
+    hits = (caught(net, text) for text in texts for net in (WORK, HEAD_TURNED))
+    return next((words for words in hits if words), None)
 
 
 def _too_long_to_read(number: int, step: Step) -> Iterator[Problem]:
@@ -91,13 +99,13 @@ def _number(word: str) -> int:
 
 
 def _work_in_a_pause(number: int, step: Step) -> Iterator[Problem]:
-    if step.gentle and (work := _WORK.search(step.do)):
+    if said := work_said_in_a_pause(step):
         yield Problem(
             path=("step", number, "kind"),
             what=message(
                 'a step of kind {kind} only breathes or rests, and its words say "{word}"',
                 kind=step.kind,
-                word=work.group(),
+                word=said,
             ),
             cure=message(
                 "choose the kind that fits: press, glide, stretch, contract_relax or move"

@@ -235,7 +235,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = ()
     source: Annotated[
         tuple[str, ...],
-        Meta(description="Where it comes from: K-numbers of the handbook, or your own words."),
+        Meta(description="Where it comes from: a book, a teacher, or your own words."),
     ] = ()
     steps: tuple[AnyStep, ...]
 

@@ -6,7 +6,6 @@ filters. A step that is barred takes its whole routine out. Nothing bars a gentl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -14,8 +13,17 @@ from msgspec import Struct
 
 from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import FACE, JAW, NECK, SCALP, SCM, Muscle
+from selfcare.domain.reading import work_said_in_a_pause
 from selfcare.domain.routine import Glide, Need, Press, Routine, Step, Tool
 from selfcare.domain.screening import AgeBand, Screening, Tag
+from selfcare.domain.word_nets import (
+    HEAD_TURNED,
+    MOVED_NECK,
+    PRESSED_NECK,
+    RESISTED_NECK,
+    caught,
+    opening,
+)
 
 SCM_PINCH_RELEASED: Final = False
 """Whether the sternocleidomastoid may be pinched at all: off until a clinician has agreed.
@@ -45,9 +53,10 @@ NECK_NOT_CLEAR: Final = message(
 )
 
 _PLACES_ON_NECK: Final = NECK | {Muscle.THROAT, Muscle.FRONT_OF_NECK}
-_SPEAKS_OF_NECK: Final = re.compile(r"\b(?:neck|throat|nape)s?\b", re.IGNORECASE)
-_SPEAKS_OF_HEAD: Final = re.compile(r"\b(?:head|neck|nape|nose)s?\b", re.IGNORECASE)
-_SPEAKS_OF_CHIN: Final = re.compile(r"\b(?:head|neck|nape|nose|chin)s?\b", re.IGNORECASE)
+_ON_THE_BACK: Final = frozenset({Muscle.TRAPEZIUS_MIDDLE, Muscle.TRAPEZIUS_LOWER})
+"""The only muscles of the atlas that a stretch reaches without moving head or neck."""
+_PAUSES_MUST_BE_CLEAR: Final = frozenset(Tag) - {Tag.IMMUNITY}
+"""Tags with which a pause that speaks of work is not trusted to be a pause."""
 
 
 class Rule(Struct, frozen=True):
@@ -67,6 +76,8 @@ def bars(routine: Routine, screening: Screening | None) -> Message | None:
         return None
     if screening is None:
         return NOT_SCREENED
+    if screening.tags & _PAUSES_MUST_BE_CLEAR and (doubt := _doubt_about_pauses(routine)):
+        return doubt
     for rule in RULES:
         if rule.tag in screening.tags and rule.keeps_out(routine):
             return rule.reason
@@ -78,8 +89,45 @@ def bars(routine: Routine, screening: Screening | None) -> Message | None:
 
 
 def is_gentle(routine: Routine) -> bool:
-    """Return whether every step is breathing or rest, and none presses."""
-    return routine.is_gentle and not routine.presses
+    """Return whether a routine is breathing or rest through and through.
+
+    Its kinds alone do not make it so: nothing presses, no step's words speak of work, no tool
+    works, and nothing is asked of the screening.
+    """
+    return routine.is_gentle and not routine.presses and _doubt_about_pauses(routine) is None
+
+
+def _doubt_about_pauses(routine: Routine) -> Message | None:
+    """Return why what is written as a pause may be none, or None.
+
+    A step of breathing or rest passes every other filter, so its words must not speak of work.
+    """
+    for step in routine.steps:
+        if said := work_said_in_a_pause(step):
+            return message(
+                "The step “{opening}” is written as a pause, and its words say “{said}”. With your "
+                "answers to the health questions it waits until that is clear. In a file of your "
+                "own, choose the kind that fits: press, glide, stretch, contract_relax or move.",
+                opening=opening(step.do),
+                said=said,
+            )
+    if routine.is_gentle and routine.tool in TOOLS_THAT_WORK:
+        return message(
+            "The step “{opening}” is written as a pause, and the routine has a tool for pressing "
+            "or pulling: {tool}. With your answers to the health questions it waits until that is "
+            "clear. In a file of your own, choose the kind that fits, or leave out the tool.",
+            opening=opening(routine.steps[0].do) if routine.steps else routine.title,
+            tool=routine.tool.value,
+        )
+    if routine.is_gentle and routine.needs:
+        return message(
+            "The step “{opening}” is written as a pause, and the routine asks for more than pauses "
+            "do: {needs}. With your answers to the health questions it waits until that is clear. "
+            "In a file of your own, choose the kind that fits, or leave out needs.",
+            opening=opening(routine.steps[0].do) if routine.steps else routine.title,
+            needs=", ".join(routine.needs),
+        )
+    return None
 
 
 def neck_ok(screening: Screening) -> bool:
@@ -101,17 +149,19 @@ def is_on_neck(step: Step, routine: Routine) -> bool:
     """Return whether a step works on the neck, by its muscles or, failing that, by its words.
 
     The words are a net below the muscles: a turn of the head is one for the neck whatever muscle
-    the file names. A push against a fist below the chin is the jaw's, and does not count.
+    the file names, and so is every stretch that is not for the back alone. A push against a fist
+    below the chin is the jaw's, and does not count.
     """
-    if not _PLACES_ON_NECK.isdisjoint(muscles_of(step, routine)):
+    muscles = muscles_of(step, routine)
+    if not _PLACES_ON_NECK.isdisjoint(muscles):
+        return True
+    if step.lengthens and not (muscles and muscles <= _ON_THE_BACK):
         return True
     if step.presses:
-        words = _SPEAKS_OF_NECK
-    elif step.resisted:
-        words = _SPEAKS_OF_HEAD
+        words, warned = PRESSED_NECK, HEAD_TURNED  # "stay off the throat" is a good warning
     else:
-        words = _SPEAKS_OF_CHIN
-    return words.search(step.do) is not None
+        words = warned = RESISTED_NECK if step.resisted else MOVED_NECK
+    return bool(words.search(step.do)) or caught(warned, step.caution or "") is not None
 
 
 def _presses(step: Step) -> bool:

@@ -13,6 +13,7 @@ from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import LABELS, NEVER_PRESSED, SCM, TRAPEZIUS, Muscle
 from selfcare.domain.problem import Path, Problem
 from selfcare.domain.routine import Need, Press, Routine, Side, Step, Tool
+from selfcare.domain.word_nets import FORBIDDEN_TOOLS, caught
 
 PINCH_SECONDS: Final = 12
 PINCH_REPS: Final = 3
@@ -37,6 +38,7 @@ def label(muscle: Muscle) -> Message:
 
 def touch_problems(number: int, step: Step, routine: Routine) -> Iterator[Problem]:
     """Yield where step `number` (from 0), its muscles filled in, touches what it may not."""
+    yield from _forbidden_tools(number, step)
     if not step.presses and step.pressure == 0:
         return
     never = [muscle for muscle in step.muscles if muscle in NEVER_PRESSED]
@@ -50,6 +52,20 @@ def touch_problems(number: int, step: Step, routine: Routine) -> Iterator[Proble
     yield from _tool(step, routine.tool)
     if step.presses and SCM.intersection(step.muscles):
         yield from _pinch_only(number, step, routine)
+
+
+def _forbidden_tools(number: int, step: Step) -> Iterator[Problem]:
+    for key, text in (("do", step.do), ("caution", step.caution or "")):
+        if said := caught(FORBIDDEN_TOOLS, text):
+            yield Problem(
+                path=_at(number, key),
+                what=message(
+                    "massage guns, vibration and percussion are left out on purpose, and the words "
+                    'say "{said}": they are not safe near the neck',
+                    said=said,
+                ),
+                cure=message("describe the step without it, or leave the step out"),
+            )
 
 
 def _at(number: int, key: str) -> Path:

@@ -129,14 +129,12 @@ def wall_time_in(windows: Sequence[Window], day: date, at: time, zone: tzinfo) -
 def after_minutes_of_work(windows: Sequence[Window], minutes: int) -> datetime | None:
     """Return when so many minutes of the windows have gone by, or None past the last.
 
-    A count that is full just as a window ends falls in no window, and gives None.
+    A count that is full just as a window ends gives that end, which lies in no window.
     """
     left = timedelta(minutes=minutes)
     for window in windows:
         length = window.end - window.start
-        if left < length:
+        if left <= length:
             return window.start + left
-        if left == length:
-            return None
         left -= length
     return None

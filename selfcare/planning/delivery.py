@@ -26,6 +26,10 @@ RETRY_AFTER: Final = (
 )
 """Waits after each failure to show; the last one repeats."""
 
+A_DAY_AHEAD: Final = timedelta(days=1)
+A_SESSION_GOES_ON: Final = 10 * MINUTE
+"""A session without a word for longer is taken to be left; no turn of a shipped one is as long."""
+
 A_GAP: Final = 2 * MINUTE
 """A prompt that expired longer ago than this fell into time away."""
 
@@ -52,9 +56,13 @@ def decide(
     *,
     history: History,
     settings: Settings,
+    on_screen: str | None,
     quiet: Sequence[Window] = (),
 ) -> Decision:
-    """Return what to show at `now`, given the planned `prompts` of the days around it."""
+    """Return what to show at `now`, given the planned `prompts` of the days around it.
+
+    `on_screen` is the id of the prompt that stands on the screen, or is on its way there.
+    """
     fresh = [prompt for prompt in prompts if prompt.id not in history.prompts]
     lost = tuple(_lost(now, fresh, history))
     wakes = [prompt.due for prompt in fresh if prompt.due > now]
@@ -71,12 +79,12 @@ def decide(
     open_state = open_prompt(now, history)
     if open_state is not None:
         wakes.append(open_state.expires)
-        if not any(prompt.kind.counts for prompt in waiting):
-            return _go_on(now, open_state, history, lost, wakes)
+        waiting = [prompt for prompt in waiting if _takes_over(prompt, open_state.prompt)]
+        if not waiting:
+            return _go_on(now, open_state, on_screen, lost, wakes)
     if not waiting:
         return Decision(held=lost, wake=min(wakes, default=None))
-    ready = waiting if open_state is None else [one for one in waiting if one.kind.counts]
-    best = min(ready, key=lambda one: (one.kind.rank, -one.due.timestamp(), one.id))
+    best = min(waiting, key=lambda one: (one.kind.rank, -one.due.timestamp(), one.id))
     free_at = _free_at(now, history, settings) if best.kind is not PromptKind.NOTICE else now
     if free_at > now:
         keep = open_state.prompt.id if open_state is not None else None
@@ -91,6 +99,9 @@ def open_prompt(now: datetime, history: History) -> PromptState | None:
     latest = history.latest
     if latest is None or latest.settled or now >= latest.expires:
         return None
+    if latest.prompt.due - now > A_DAY_AHEAD:
+        # Claimed while the clock was far ahead; that day is still to come.
+        return None
     if latest.prompt.day in history.days_off_by_hand and latest.prompt.kind.counts:
         return None
     return latest
@@ -99,7 +110,7 @@ def open_prompt(now: datetime, history: History) -> PromptState | None:
 def _go_on(
     now: datetime,
     state: PromptState,
-    history: History,
+    on_screen: str | None,
     lost: tuple[Held, ...],
     wakes: list[datetime],
 ) -> Decision:
@@ -112,7 +123,7 @@ def _go_on(
         if now < back_at:
             return Decision(held=lost, wake=min([*wakes, back_at]))
         return Decision(show=prompt, round=state.round + 1, claim=True, held=lost, wake=min(wakes))
-    tried_again_at = _try_again_at(now, state, history)
+    tried_again_at = _try_again_at(now, state, on_screen)
     if tried_again_at is None:
         return Decision(keep=prompt.id, held=lost, wake=min(wakes))
     if now < tried_again_at:
@@ -120,27 +131,42 @@ def _go_on(
     return Decision(show=prompt, round=state.round, held=lost, wake=min(wakes))
 
 
-def _try_again_at(now: datetime, state: PromptState, history: History) -> datetime | None:
-    """Return when to show an unanswered prompt again; None while it stands on the screen."""
-    started = history.daemon_started_at
-    tried_at = max(filter(None, (state.claimed_at, state.shown_at, state.failed_at)))
-    if started is not None and tried_at < started:
-        return now
+def _takes_over(prompt: Prompt, standing: Prompt) -> bool:
+    """Return whether `prompt` may take the place of one that is open: news is the first to go."""
+    if standing.kind is PromptKind.NOTICE:
+        return prompt.kind is not PromptKind.NOTICE
+    return prompt.kind.counts
+
+
+def _try_again_at(now: datetime, state: PromptState, on_screen: str | None) -> datetime | None:
+    """Return when to show an unanswered prompt again; None while it stands on the screen.
+
+    It does not stand there after a pause, a restart, or the death of what showed it.
+    """
+    if state.prompt.id == on_screen:
+        return None
+    if state.prompt.kind is PromptKind.NOTICE and state.shown_at is not None:
+        # News is told once.
+        return None
     if state.failed_at is not None and (state.shown_at is None or state.shown_at < state.failed_at):
         wait = RETRY_AFTER[min(state.failures, len(RETRY_AFTER)) - 1]
         return now if state.failed_at > now else state.failed_at + wait
-    return None
+    return now
 
 
 def _free_at(now: datetime, history: History, settings: Settings) -> datetime:
-    """Return when the least spacing from the last prompt is over.
+    """Return when the least spacing from the last prompt, or from a session, is over.
 
-    A prompt noted in the future, before the clock was set back, counts as long past.
+    What was noted in the future, before the clock was set back, counts as long past.
     """
     spacing = settings.prompts.spacing_minutes * MINUTE
     shown = [state.shown_at or state.claimed_at for state in history.prompts.values()]
-    near = [at for at in shown if abs(now - at) < spacing]
-    return max(near) + spacing if near else now
+    ends = [(at, spacing) for at in shown]
+    ends += [
+        (session.last_at, spacing if session.ended else max(spacing, A_SESSION_GOES_ON))
+        for session in history.sessions
+    ]
+    return max((at + rest for at, rest in ends if abs(now - at) < rest), default=now)
 
 
 def _silent_until(now: datetime, history: History, quiet: Sequence[Window]) -> datetime | None:

@@ -62,6 +62,12 @@ class PromptState(Struct, frozen=True, kw_only=True):
         return self.prompt.expires
 
     @property
+    def begun_at(self) -> datetime | None:
+        """When the user began what was offered, or said that it was done."""
+        begun = self.answer is not None and self.answer.answer in (Answer.START, Answer.DONE)
+        return self.answered_at if begun else None
+
+    @property
     def put_off_until(self) -> datetime | None:
         """When the prompt comes back after "later"."""
         return self.answer.until if self.answer is not None and not self.settled else None
@@ -94,7 +100,8 @@ class History(Struct, frozen=True, kw_only=True):
     days_off_by_hand: frozenset[date]
     """Workdays the user said "not today" to."""
     daemon_started_at: datetime | None
-    stop_asked_at: datetime | None
+    stop_asked: bool
+    """Whether a command asked the program that runs now to end."""
     first_day: date | None
 
     def gave_up(self, prompt_id: str) -> bool:
@@ -128,7 +135,7 @@ def read_history(view: DiaryView) -> History:
     paused_until: datetime | None = None
     not_today: set[date] = set()
     daemon_started_at: datetime | None = None
-    stop_asked_at: datetime | None = None
+    stop_asked = False
     for entry in view.entries:
         match entry.fact:
             case PromptClaimed(prompt=prompt):
@@ -155,8 +162,10 @@ def read_history(view: DiaryView) -> History:
                 _note_session(sessions, entry)
             case DaemonStarted():
                 daemon_started_at = entry.at
+                # The order of the diary decides; the clock may have been wrong in between.
+                stop_asked = False
             case StopAsked():
-                stop_asked_at = entry.at
+                stop_asked = True
             case _:
                 pass
     return History(
@@ -170,7 +179,7 @@ def read_history(view: DiaryView) -> History:
         paused_until=paused_until,
         days_off_by_hand=frozenset(not_today),
         daemon_started_at=daemon_started_at,
-        stop_asked_at=stop_asked_at,
+        stop_asked=stop_asked,
         first_day=view.first_day,
     )
 

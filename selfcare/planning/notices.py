@@ -14,7 +14,7 @@ from selfcare.planning.history import History
 
 WELCOME_ID: Final = "welcome"
 WELCOME_STAYS: Final = timedelta(hours=4)
-NOTICE_STAYS: Final = timedelta(minutes=15)
+NOTICE_STAYS: Final = timedelta(hours=8)
 
 
 class News(Struct, frozen=True):

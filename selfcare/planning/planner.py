@@ -153,7 +153,8 @@ def _slots(
     total = sum((window.end - window.start for window in work), timedelta())
     for slot in range(1, total // (entry.every_minutes * MINUTE) + 1):
         after = after_minutes_of_work(work, slot * entry.every_minutes)
-        if after is not None:
+        # Nobody needs a break just as the day's work is over.
+        if after is not None and after != work[-1].end:
             yield (
                 slot,
                 after,
@@ -170,6 +171,9 @@ def _outside(prompt: Prompt, hours: Hours, settings: Settings) -> Held:
         return Held(prompt, HeldBack.QUIET_HOURS, message("It falls into your quiet hours."))
     if any(prompt.day in off for off in settings.work.days_off):
         return Held(prompt, HeldBack.DAY_OFF, message("{day} is a day off.", day=f"{prompt.day}"))
+    if any(prompt.due == window.end for window in hours.work):
+        why = message("It falls on the end of a span of your work hours.")
+        return Held(prompt, HeldBack.OUTSIDE_HOURS, why)
     return Held(prompt, HeldBack.OUTSIDE_HOURS, message("It lies outside your work hours."))
 
 

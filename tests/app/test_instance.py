@@ -7,7 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from selfcare.app.instance import InstanceLock, is_held
+from selfcare.app.say import say
+from selfcare.domain.errors import Trouble
 
 HOLDER = (
     "import sys; from pathlib import Path; from selfcare.app.instance import InstanceLock;"
@@ -33,6 +37,22 @@ def test_looking_does_not_take_the_lock(tmp_path: Path) -> None:
     assert is_held(tmp_path)
     lock.release()
     assert not is_held(tmp_path)
+
+
+@pytest.mark.parametrize("in_the_way", ["home", "home/state", "home/state/selfcare.lock"])
+def test_a_folder_that_cannot_be_used_is_told_with_its_name(
+    tmp_path: Path, in_the_way: str
+) -> None:
+    state = tmp_path / "home" / "state"
+    place = tmp_path / in_the_way
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(place.name)
+
+    with pytest.raises(Trouble) as told:
+        InstanceLock(state).acquire()
+
+    assert str(state) in say(told.value.what)
+    assert not is_held(state)
 
 
 def test_a_killed_holder_leaves_the_lock_free(tmp_path: Path) -> None:

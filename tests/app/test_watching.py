@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from selfcare.app.answering import answer_prompt, waiting_prompt
 from selfcare.app.context import Context, open_context
 from selfcare.app.say import say
 from selfcare.app.watching import ConfigurationWatch
@@ -16,7 +18,7 @@ from selfcare.config.starter import starter_routine
 from selfcare.daemon.engine import Engine
 from selfcare.domain.facts import DaemonStarted, PromptClaimed
 from selfcare.domain.message import message
-from selfcare.domain.prompt import PromptKind
+from selfcare.domain.prompt import Answer, PromptKind, Via
 from tests.config.golden import BAD_CONFIGS, BAD_ROUTINES, cases
 from tests.fakes import RememberingPrompter, ToldClock
 
@@ -245,8 +247,10 @@ def test_a_broken_copy_of_a_shipped_routine_leaves_the_shipped_one(here: Folders
 
 def test_good_files_and_mere_hints_are_not_told(here: Folders) -> None:
     write(here, capped(7))
-    hint = starter_routine("mine", "Mine").replace("seconds = ", "seconds = 1")
-    routine(here, "mine", hint)
+    in_a_hurry = re.sub(
+        r"^seconds = \d+$", "seconds = 1", starter_routine("mine", "Mine"), flags=re.MULTILINE
+    )
+    routine(here, "mine", in_a_hurry)
     watch = ConfigurationWatch(here)
 
     assert watch.in_force.problems != ()
@@ -371,9 +375,14 @@ def test_after_a_restart_the_same_problem_is_not_told_again(desk: Desk, here: Fo
     assert desk.live(20) == 0
 
 
-def test_a_problem_that_changed_is_told_again(desk: Desk, here: Folders) -> None:
+def test_a_problem_that_changed_is_told_again_once_the_first_was_read(
+    desk: Desk, here: Folders
+) -> None:
     write(here, "[prompts\n")
     assert desk.live(20) == 1
+    state = waiting_prompt(desk.context)
+    assert state is not None
+    answer_prompt(desk.context, state, Answer.CLOSED, Via.NOTIFICATION)
 
     write(here, "[prompts]\ndaily_cap = 99\n")
     assert desk.live(20) == 1

@@ -156,3 +156,19 @@ def test_run_beside_another_is_a_mistake() -> None:
         lock.release()
 
     assert said == "selfcare is running already. How it is doing: selfcare status\n"
+
+
+@pytest.mark.parametrize("command", ["run", "start"])
+@pytest.mark.parametrize("in_the_way", ["", "state"])
+def test_a_file_in_the_place_of_a_folder_is_told_with_what_to_do(
+    home: Path, command: str, in_the_way: str
+) -> None:
+    place = home / in_the_way
+    place.parent.mkdir(exist_ok=True)
+    place.write_text("", encoding="utf-8")
+
+    result = CliRunner().invoke(commands, [command])
+
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert f"{home}/" in result.stderr
+    assert "it cannot write there" in result.stderr

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.command_line import CommandLine
 
 ROUTINE = """\
@@ -162,6 +164,75 @@ def test_an_id_that_another_routine_has_is_told_for_a_single_file_too(home: Path
             " another id; until then one.toml is used"
         )
     ]
+
+
+def test_a_config_folder_that_cannot_be_looked_into_fails_the_check(home: Path) -> None:
+    home.mkdir()
+    (home / "config").symlink_to("config")
+
+    result = CommandLine()("check")
+
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert [one.partition(": ")[0] for one in result.stdout.splitlines()] == [
+        f"{home}/config/config.toml:1:1",
+        f"{home}/config/routines:1:1",
+    ]
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_routines_folder_that_cannot_be_looked_into_fails_the_check(
+    home: Path, *, named: bool
+) -> None:
+    folder = home / "config" / "routines"
+    folder.parent.mkdir(parents=True)
+    folder.symlink_to("routines")
+
+    result = CommandLine()("check", *([str(folder)] if named else []))
+
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert result.stdout.startswith(f"{folder}:1:1: this f")
+
+
+def test_a_file_in_the_place_of_a_folder_fails_the_check(home: Path) -> None:
+    home.write_text("", encoding="utf-8")
+
+    result = CommandLine()("check")
+
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"{home}:1:1: this is a file, where a folder belongs; rename or move the file, so that"
+        " a folder can take its place\n"
+    )
+
+
+def test_files_with_a_wrong_ending_are_noted(home: Path) -> None:
+    folder = home / "config" / "routines"
+    folder.mkdir(parents=True)
+    (home / "config" / "config.toml.txt").write_text("", encoding="utf-8")
+    for name in ("good.toml.txt", "UP.TOML", "used.toml.txt", "notes.txt", "old.toml.bak"):
+        (folder / name).write_text("", encoding="utf-8")
+    (folder / "used.toml").write_text(routine(name="used"), encoding="utf-8")
+
+    text = CommandLine().ok("check")
+
+    why = "not read because of its ending; rename it to"
+    assert text.splitlines() == [
+        f'{home}/config/config.toml.txt:1:1: note: {why} "config.toml"',
+        f'{folder}/UP.TOML:1:1: note: {why} "UP.toml"',
+        f'{folder}/good.toml.txt:1:1: note: {why} "good.toml"',
+        "All good. Looked over: 0 config.toml, 1 of your routines. Only worth a look: 3.",
+    ]
+    assert "good.toml" in CommandLine().ok("check", str(folder))
+
+
+def test_what_turns_letters_around_never_reaches_the_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "turned\u202eabc.toml"
+    file.write_text("", encoding="utf-8")
+
+    result = CommandLine()("check", str(file))
+
+    assert result.exit_code == 1
+    assert "turnedabc.toml:1:1" in result.stdout
 
 
 def test_check_needs_no_diary_and_writes_nothing(home: Path) -> None:

@@ -66,6 +66,19 @@ def test_the_plan_for_people_has_days_reasons_and_what_is_held_back() -> None:
     )
 
 
+def test_the_plan_says_which_times_of_a_night_shift_lie_on_the_next_date() -> None:
+    line = CommandLine()
+    line.configure(
+        '[work]\nmon = ["22:00-06:00"]\n[[plan]]\nid = "night"\nroutine = "slow-breath"\n'
+        'at = ["23:30", "01:30"]\nweekdays = ["mon"]\n'
+    )
+
+    text = line.ok("plan", "--days", "1")
+
+    assert "\n  23:30  " in text
+    assert "\n  01:30 (Tuesday)  " in text
+
+
 def test_the_plan_marks_what_was_shown_and_what_has_gone_by() -> None:
     line = CommandLine().at(15, 5)
     line.show_next()

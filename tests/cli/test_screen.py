@@ -118,6 +118,13 @@ def test_wrong_data_is_told_by_its_key_and_nothing_is_saved(
     assert stored(line) == []
 
 
+def test_a_byte_order_mark_before_the_answers_is_no_mistake(line: CommandLine) -> None:
+    result = line("screen", "--json", "-", feed="\ufeff" + json.dumps(ALL_NO))
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert len(stored(line)) == 1
+
+
 def test_what_is_too_long_to_be_answers_is_refused(line: CommandLine) -> None:
     result = line("screen", "--json", "-", feed=" " * 70_000)
     assert result.exit_code == 1
@@ -145,6 +152,7 @@ def test_every_question_is_asked_in_order_with_its_gloss(line: CommandLine) -> N
     places = [text.index(f"{number} of 11.") for number in range(1, 12)]
     assert places == sorted(places)
     assert "Marfan? A mini-stroke (TIA) is" in text
+    assert "35 of 36 routines are open to you now. One stays locked for everybody." in text
     assert [fact.screening.tags for fact in stored(line)] == [frozenset()]
     assert stored(line)[0].screening.age_band is AgeBand.FROM_18_TO_49
 
@@ -176,11 +184,21 @@ def test_one_can_go_back_and_answer_anew(line: CommandLine) -> None:
 
 
 @pytest.mark.parametrize(
-    "answers",
-    [["q"], ["y", "y", "Q"], [*["n"] * 11, "q"], [*["n"] * 11, "40", "q"], [], ["n"] * 11],
+    "answers", [["q"], ["y", "y", "Q"], [*["n"] * 11, "q"], [*["n"] * 11, "40", "q"]]
 )
-def test_leaving_or_a_closed_window_stores_nothing(line: CommandLine, answers: list[str]) -> None:
+def test_leaving_stores_nothing(line: CommandLine, answers: list[str]) -> None:
     assert "Nothing was stored" in typed(line, *answers)
+    assert stored(line) == []
+
+
+@pytest.mark.parametrize("answers", [[], ["n"] * 11, [*["n"] * 11, "40"]])
+def test_an_input_that_ends_early_stores_nothing_and_fails(
+    line: CommandLine, answers: list[str]
+) -> None:
+    result = line("screen", feed="".join(f"{answer}\n" for answer in answers))
+
+    assert result.exit_code == 1
+    assert "Nothing was stored" in result.stdout
     assert stored(line) == []
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from selfcare.cli.text import bar, both_ends, cells, clean, clip, in_two_columns, wrap
+from selfcare.cli.text import bar, both_ends, cells, clean, clip, in_two_columns, printable, wrap
 
 
 def test_words_are_broken_between_words_and_long_ones_inside() -> None:
@@ -50,3 +50,8 @@ def test_two_ends_of_a_line_and_only_the_first_where_there_is_no_room() -> None:
 
 def test_a_list_in_two_columns_reads_down_first() -> None:
     assert in_two_columns(["a", "b", "c"], 20) == ["a         c", "b"]
+
+
+def test_format_characters_go_away_but_the_joiners_of_scripts_and_pictures_stay() -> None:
+    assert printable("a\u202eb\u2066c\u00ad\ufeff\u200bd\x1be") == "abcd e"
+    assert printable("\u0646\u200c\u0647 \u2764\u200d") == "\u0646\u200c\u0647 \u2764\u200d"

@@ -77,6 +77,40 @@ def test_a_link_that_leads_nowhere_is_not_taken_for_no_file(here: Folders) -> No
     assert read_everything(here, shipped_routines()).settings is None
 
 
+def test_a_config_folder_that_cannot_be_looked_into_is_not_taken_for_no_file(
+    home: Path,
+) -> None:
+    home.mkdir()
+    (home / "config").symlink_to("config")
+    remember(folders(), GOOD.encode())
+
+    found = read_everything(folders(), shipped_routines())
+
+    assert (found.settings, found.text) == (None, None)
+    assert {Path(one.file).name for one in found.problems} == {"config.toml", "routines"}
+    assert settings_in_force(folders(), found) == THREE
+
+
+def test_a_file_that_may_not_be_looked_at_is_not_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: object) -> None:
+        raise PermissionError(13, "not allowed", path)
+
+    monkeypatch.setattr("selfcare.config.folder.os.lstat", refuse)
+
+    assert read_everything(folders(), shipped_routines()).settings is None
+
+
+def test_routines_that_cannot_be_seen_do_not_make_a_plan_wrong(here: Folders) -> None:
+    here.config_file.write_text('[[plan]]\nid = "a"\nroutine = "mine"\nat = ["10:30"]\n')
+    here.routines.rmdir()
+    here.routines.symlink_to("routines")
+
+    found = read_everything(here, shipped_routines())
+
+    assert found.settings is not None
+    assert [one.file for one in found.problems] == [str(here.routines)]
+
+
 def test_the_last_good_settings_hold_for_a_broken_file_also_after_a_restart(
     here: Folders,
 ) -> None:

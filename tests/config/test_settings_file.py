@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import UTC, date, time, timedelta
 
 import pytest
 
@@ -21,7 +21,7 @@ from selfcare.domain.settings import (
     Wording,
     Work,
 )
-from selfcare.domain.week import ClockRange, DaysOff
+from selfcare.domain.week import ClockRange, DaysOff, spans
 from tests.config.golden import ROUTINE_IDS
 
 EVERYTHING = """
@@ -133,6 +133,31 @@ def test_a_time_inside_hours_past_midnight_is_no_problem(at: str) -> None:
         "config.toml",
         ROUTINE_IDS,
     )
+
+    assert found.problems == ()
+
+
+def test_a_whole_day_can_be_written() -> None:
+    found = read('[work]\nmon = ["00:00-24:00"]\ntue = ["00:00-24:00"]\n')
+
+    assert found.work.mon == found.work.tue == (ClockRange(time(0), time(0)),)
+    (window,) = spans(date(2026, 11, 23), found.work.mon, UTC)
+    assert window.end - window.start == timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        'mon = ["22:00-06:00"]\ntue = ["06:00-08:00"]',
+        'mon = ["18:00-24:00"]\ntue = ["00:00-02:00"]',
+        'mon = ["19:00-09:00"]',
+        'sun = ["22:00-09:00"]',
+        'fri = ["22:00-12:00"]',
+        'wed = ["00:30-24:00"]',
+    ],
+)
+def test_long_hours_and_nights_that_touch_the_next_day_are_no_problem(hours: str) -> None:
+    found = settings_from(f"[work]\n{hours}\n".encode(), "config.toml", ROUTINE_IDS)
 
     assert found.problems == ()
 

@@ -16,10 +16,12 @@ from zoneinfo import ZoneInfo
 
 from selfcare.app.answering import answer_prompt, waiting_prompt
 from selfcare.app.context import Context, open_context
+from selfcare.app.offering import routine_named
 from selfcare.app.pausing import not_today, pause_until, resume
+from selfcare.app.session import begin, mark_done
 from selfcare.app.watching import ConfigurationWatch
 from selfcare.daemon.engine import Engine
-from selfcare.domain.facts import DaemonStarted, DaemonStopped, Screened
+from selfcare.domain.facts import DaemonStarted, DaemonStopped, Screened, StopAsked
 from selfcare.domain.prompt import Answer, Via
 from selfcare.domain.screening import AgeBand, Screening
 from tests.fakes import RememberingPrompter, ToldClock
@@ -245,6 +247,22 @@ def _second_pass(person: Person) -> None:
     person.fold = 1
 
 
+def _ask_to_stop(person: Person) -> None:
+    person.context.note(StopAsked())
+
+
+def _begin_by_hand(person: Person) -> None:
+    begin(person.context, routine_named(person.context, "slow-breath"))
+
+
+def _end_by_hand(person: Person) -> None:
+    mark_done(person.context)
+
+
+def _kill_child(person: Person) -> None:
+    person.prompter.children[-1].code = -9
+
+
 def _no_screen(person: Person) -> None:
     person.prompter.works = False
 
@@ -266,6 +284,10 @@ _DEEDS: dict[str, Callable[[Person], None]] = {
     "selfcare ends": Person.stop,
     "selfcare starts again with the broken file": _start_again,
     "the clock goes back": _second_pass,
+    "a command asks it to stop": _ask_to_stop,
+    "the user begins a routine by hand": _begin_by_hand,
+    "the user ends the routine": _end_by_hand,
+    "what shows it is killed": _kill_child,
     "the user starts it": _answer(Answer.START),
     "the user skips it": _answer(Answer.SKIP),
     "the user puts it off": _answer(Answer.LATER),

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from selfcare.app.say import say
@@ -12,6 +15,9 @@ from selfcare.domain.screening import AgeBand, Screening, Tag
 from tests.domain.routines import breathe, glide, move, press, rest, routine, stretch
 from tests.domain.shipped import SHIPPED
 
+DATA = Path(__file__).parents[1] / "data"
+with (DATA / "without_pressing.csv").open(encoding="utf-8", newline="") as file:
+    WITHOUT_PRESSING = {row["routine"]: row["left"] for row in csv.DictReader(file)}
 CLEAR = Screening(frozenset(), AgeBand.FROM_18_TO_49)
 PREGNANT = Screening(frozenset({Tag.PREGNANCY}), AgeBand.FROM_18_TO_49)
 TRAPEZIUS = Muscle.TRAPEZIUS_UPPER
@@ -113,7 +119,7 @@ def test_a_step_that_a_cap_brings_below_two_is_left_out() -> None:
     assert pressures(got) == [3, 0]
     assert [say(change) for change in got.changes] == [
         "Step 1 has pressure 3 of 10 instead of 4, because pressing is kept lighter at the moment.",
-        "Step 2 is left out, because pressing is kept lighter at the moment.",
+        "“Stroke slowly.” is left out, because pressing is kept lighter at the moment.",
     ]
 
 
@@ -159,7 +165,10 @@ def test_no_muscle_is_pressed_for_more_than_six_minutes_a_day(
         []
         if kept
         else [
-            "Step 2 is left out, because the muscle it presses has had enough pressing for one day."
+            (
+                "“With the opposite hand take the …” is left out, because the muscle it presses "
+                "has had enough pressing for one day."
+            )
         ]
     )
 
@@ -190,3 +199,51 @@ def test_a_step_without_muscles_is_counted_for_those_of_its_routine() -> None:
     plain = routine(press(60, 4, muscles=()), move(), breathe(), rest())
     got = offered(plain, pressed={(TRAPEZIUS, Side.LEFT): 301})
     assert [step.kind for step in got.routine.steps] == ["move", "breathe", "rest"]
+
+
+def test_the_list_by_hand_has_every_routine_that_presses() -> None:
+    pressing = {name for name, one in SHIPPED.items() if one.presses}
+    assert set(WITHOUT_PRESSING) == pressing - {"scm-pinch"}
+
+
+@pytest.mark.parametrize("name", sorted(WITHOUT_PRESSING))
+def test_without_its_pressing_a_routine_is_what_the_list_by_hand_says(name: str) -> None:
+    full = {(muscle, side): 360 for muscle in Muscle for side in (Side.LEFT, Side.RIGHT)}
+    for got in (
+        as_offered(SHIPPED[name], CLEAR, full),
+        as_offered(SHIPPED[name], CLEAR, {}, Caps(at_most=0)),
+    ):
+        left = (
+            " + ".join(f"{step.kind} {step.total_seconds}" for step in got.routine.steps)
+            if isinstance(got, Offered)
+            else "refused"
+        )
+        assert left == WITHOUT_PRESSING[name]
+
+
+def test_a_preparation_without_what_it_prepares_is_not_offered() -> None:
+    assert refused(routine(move(seconds=60), press()), caps=Caps(at_most=0))
+    assert offered(routine(press(), move(seconds=60)), caps=Caps(at_most=0))
+
+
+def test_a_few_seconds_are_not_a_routine() -> None:
+    assert refused(routine(press(), move(seconds=29)), caps=Caps(at_most=0))
+    assert offered(routine(press(), move(seconds=30)), caps=Caps(at_most=0))
+
+
+def test_pauses_around_the_gap_do_not_make_up_for_it() -> None:
+    assert refused(routine(rest(), press(), breathe()), caps=Caps(at_most=0))
+
+
+def test_a_routine_with_some_of_its_pressing_left_is_offered() -> None:
+    some = routine(press(20, 4, side=Side.BOTH), glide(pressure=2))
+    assert pressures(offered(some, caps=Caps(at_most=3, lowered_by=1))) == [3]
+
+
+def test_a_change_counts_steps_as_they_are_shown() -> None:
+    several = routine(glide(pressure=2), press(20, 5), stretch())
+    got = offered(several, caps=Caps(lowered_by=2))
+    assert [say(change) for change in got.changes] == [
+        "“Stroke slowly.” is left out, because pressing is kept lighter at the moment.",
+        "Step 1 has pressure 3 of 10 instead of 5, because pressing is kept lighter at the moment.",
+    ]

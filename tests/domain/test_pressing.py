@@ -4,7 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from selfcare.domain.facts import Entry, Fact, SessionStarted, TurnFinished
+from selfcare.domain.facts import (
+    Entry,
+    Fact,
+    SessionEnd,
+    SessionEnded,
+    SessionStarted,
+    TurnFinished,
+)
 from selfcare.domain.muscles import Muscle
 from selfcare.domain.pressing import pressed_today
 from selfcare.domain.routine import Side
@@ -25,6 +32,10 @@ START = SessionStarted(
 )
 
 
+END = SessionEnded("a", SessionEnd.STOPPED)
+BOTH_SIDES = (Side.LEFT, Side.RIGHT)
+
+
 def diary(*facts: Fact, day: date = TODAY) -> list[Entry]:
     return [
         Entry(number, NOON + timedelta(minutes=number), day, fact)
@@ -33,18 +44,18 @@ def diary(*facts: Fact, day: date = TODAY) -> list[Entry]:
 
 
 def test_a_finished_turn_counts_on_its_side_without_its_rests() -> None:
-    entries = diary(START, TurnFinished("a", 0, Side.LEFT, 75))
+    entries = diary(START, TurnFinished("a", 0, Side.LEFT, 75), END)
     assert pressed_today(entries, TODAY) == {(TRAPEZIUS, Side.LEFT): 60}
 
 
 def test_a_turn_cut_short_counts_for_what_was_spent() -> None:
-    entries = diary(START, TurnFinished("a", 0, Side.RIGHT, 17))
+    entries = diary(START, TurnFinished("a", 0, Side.RIGHT, 17), END)
     assert pressed_today(entries, TODAY) == {(TRAPEZIUS, Side.RIGHT): 17}
 
 
 @pytest.mark.parametrize("side", [Side.BOTH, Side.CENTER])
 def test_both_hands_count_for_both_sides_and_every_muscle(side: Side) -> None:
-    entries = diary(START, TurnFinished("a", 2, side, 20))
+    entries = diary(START, TurnFinished("a", 2, side, 20), END)
     assert pressed_today(entries, TODAY) == {
         (muscle, at): 20
         for muscle in (Muscle.TEMPORALIS, Muscle.OCCIPITALIS)
@@ -63,11 +74,11 @@ def test_both_hands_count_for_both_sides_and_every_muscle(side: Side) -> None:
     ],
 )
 def test_what_was_not_pressed_or_is_unknown_does_not_count(turn: TurnFinished) -> None:
-    assert pressed_today(diary(START, turn), TODAY) == {}
+    assert pressed_today(diary(START, turn, END), TODAY) == {}
 
 
 def test_the_seconds_pressed_before_a_turn_was_skipped_count() -> None:
-    entries = diary(START, TurnFinished("a", 0, Side.LEFT, 25, skipped=True))
+    entries = diary(START, TurnFinished("a", 0, Side.LEFT, 25, skipped=True), END)
     assert pressed_today(entries, TODAY) == {(TRAPEZIUS, Side.LEFT): 25}
 
 
@@ -77,8 +88,10 @@ def test_turns_and_sessions_add_up() -> None:
         START,
         TurnFinished("a", 0, Side.LEFT, 60),
         TurnFinished("a", 0, Side.LEFT, 30),
+        END,
         again,
         TurnFinished("b", 0, Side.LEFT, 60),
+        SessionEnded("b", SessionEnd.DONE),
     )
     assert pressed_today(entries, TODAY) == {(TRAPEZIUS, Side.LEFT): 150}
 
@@ -87,7 +100,51 @@ def test_a_session_over_midnight_counts_on_the_day_of_each_turn() -> None:
     yesterday = TODAY - timedelta(days=1)
     entries = [
         *diary(START, TurnFinished("a", 0, Side.LEFT, 60), day=yesterday),
-        *diary(TurnFinished("a", 0, Side.RIGHT, 60)),
+        *diary(TurnFinished("a", 0, Side.RIGHT, 60), END),
     ]
     assert pressed_today(entries, yesterday) == {(TRAPEZIUS, Side.LEFT): 60}
     assert pressed_today(entries, TODAY) == {(TRAPEZIUS, Side.RIGHT): 60}
+
+
+@pytest.mark.parametrize(
+    ("finished", "pressed"),
+    [
+        ([], {(TRAPEZIUS, Side.LEFT): 60}),
+        (
+            [TurnFinished("a", 0, Side.LEFT, 10, skipped=True)],
+            {(TRAPEZIUS, Side.LEFT): 10},  # the stretch is under way, and it presses nothing
+        ),
+        (
+            [TurnFinished("a", 0, Side.RIGHT, 0), TurnFinished("a", 1, Side.RIGHT, 20)],
+            {
+                (muscle, side): 20
+                for muscle in (Muscle.TEMPORALIS, Muscle.OCCIPITALIS)
+                for side in BOTH_SIDES
+            },
+        ),
+        ([TurnFinished("a", 2, Side.BOTH, 0, skipped=True)], {}),
+    ],
+)
+def test_the_turn_under_way_in_a_session_that_was_left_counts_in_full(
+    finished: list[Fact], pressed: dict[tuple[Muscle, Side], int]
+) -> None:
+    assert pressed_today(diary(START, *finished), TODAY) == pressed
+
+
+def test_once_the_session_has_its_end_only_what_was_spent_counts() -> None:
+    assert pressed_today(diary(START, END), TODAY) == {}
+
+
+def test_a_session_left_yesterday_is_not_counted_today() -> None:
+    yesterday = TODAY - timedelta(days=1)
+    entries = diary(START, day=yesterday)
+    assert pressed_today(entries, TODAY) == {}
+    assert pressed_today(entries, yesterday) == {(TRAPEZIUS, Side.LEFT): 60}
+
+
+def test_a_session_taken_up_again_counts_the_turns_after_it() -> None:
+    entries = diary(START, TurnFinished("a", 0, Side.LEFT, 60), TurnFinished("a", 1, Side.LEFT, 20))
+    assert pressed_today(entries, TODAY) == {
+        (TRAPEZIUS, Side.LEFT): 60,
+        (TRAPEZIUS, Side.RIGHT): 60,
+    }

@@ -70,7 +70,7 @@ def test_minor_cannot_be_answered_away() -> None:
 
 
 def test_each_tag_has_its_advice_in_the_order_of_the_questions() -> None:
-    every = [say(said) for said in advice(screening_from({}, 17))]
+    every = [say(said) for said in advice(screening_from({}, None))]
     assert len(set(every)) == len(Tag)
     assert every[0].startswith("Blood vessels")
     assert every[-1].startswith("Age below 18")
@@ -82,3 +82,13 @@ def test_each_tag_has_its_advice_in_the_order_of_the_questions() -> None:
 def test_without_a_tag_the_advice_is_that_nothing_is_kept_out() -> None:
     (said,) = advice(screening_from(NO, 30))
     assert say(said).startswith("Nothing in your answers keeps a routine out.")
+
+
+@pytest.mark.parametrize(("age", "told"), [(17, False), (49, False), (50, True), (None, True)])
+def test_a_new_headache_from_50_is_spoken_of_only_where_the_age_fits(
+    age: int | None, told: bool
+) -> None:
+    found = screening_from({**NO, Tag.AGE50_NEW: Reply.UNSURE}, age)
+    assert Tag.AGE50_NEW in found.tags
+    assert any("from the age of 50" in say(said) for said in advice(found)) is told
+    assert advice(found)

@@ -140,6 +140,23 @@ WRONG = (M.TRAPEZIUS_LOWER,)
         push(do="Palm against the nose, push."),
         press(do="Press beside the neck."),
         press(do="Thumb on the throat."),
+        stretch(do="Let the ear sink toward the shoulder."),
+        move("Turn the face far to the left, then look over the shoulder."),
+        move("Half-turns left and right."),
+        move("Look over your shoulder."),
+        move("Let one ear sink toward the shoulder."),
+        move("Das Kinn zur Brust."),
+        move("Den Kopf langsam drehen."),
+        move("Das Gesicht weit nach links drehen."),
+        move("Das Ohr zur Schulter sinken lassen."),
+        move("Blick über die Schulter."),
+        replace(move("Slowly, in the easy range."), caution="Only as far as the head will turn."),
+        push(do="Turn into the palm."),
+        push(do="Mit der Hand in den Nacken, dagegenhalten."),
+        press(do="Fingertips below the edge of the skull."),
+        press(do="Along the cervical spine."),
+        press(do="Daumen seitlich am Hals."),
+        replace(press(), caution="Let the ear sink toward the shoulder meanwhile."),
     ],
 )
 @pytest.mark.parametrize("muscle", [WRONG, CHEEK])
@@ -156,7 +173,9 @@ def test_a_mislabelled_step_for_the_neck_does_not_escape(
         push(do="Fist under the chin, open the mouth."),
         move("Raise the forehead."),
         press(do="Hands on the sides of the head."),
-        stretch(do="Hug yourself, shoulder blades apart."),
+        move("Draw the shoulder blades together."),
+        move("Open slowly, close slowly, shoulders loose."),
+        replace(press(do="Two pads on the thick part."), caution="Stay off the throat."),
     ],
 )
 def test_words_that_only_sound_like_the_neck_do_not_bar(tag: Tag, step: AnyStep) -> None:
@@ -232,6 +251,113 @@ def test_a_step_without_muscles_counts_for_those_of_its_routine() -> None:
 
 def test_work_on_no_muscle_at_all_does_not_pass_the_allow_list() -> None:
     assert barred(routine(move(muscles=()), rest(), muscles=()), Tag.BONE)
+
+
+@pytest.mark.parametrize("tag", sorted(NECK_LOCKING))
+@pytest.mark.parametrize(
+    ("muscles", "out"),
+    [
+        ((M.TRAPEZIUS_MIDDLE,), False),
+        ((M.TRAPEZIUS_MIDDLE, M.TRAPEZIUS_LOWER), False),
+        ((M.TRAPEZIUS_MIDDLE, M.MASSETER), True),
+        (CHEEK, True),
+        ((M.TEMPORALIS,), True),
+        ((M.OCCIPITALIS,), True),
+    ],
+)
+def test_every_stretch_is_for_the_neck_unless_it_is_for_the_back_alone(
+    tag: Tag, muscles: tuple[Muscle, ...], out: bool
+) -> None:
+    held = routine(stretch(do="Lean away to a mild pull.", muscles=muscles))
+    assert barred(held, tag) is (out or tag is Tag.BONE)
+
+
+DOUBTED = [*(tag for tag in Tag if tag is not Tag.IMMUNITY)]
+WORK_IN_A_PAUSE = [
+    "Press the thumb into the side of the throat and hold, and turn your head back.",
+    "Lean the ball into the neck.",
+    "Both thumbs into the hollow.",
+    "Massage the temples.",
+    "Knead the ridge.",
+    "Rubbing the scalp.",
+    "Look over your shoulder.",
+    "Let the ear sink toward the shoulder.",
+    "Daumen fest drücken und halten.",
+    "Den Nacken massieren.",
+    "Das Gesicht nach links drehen.",
+    "Zieh den Arm zur Seite.",
+]
+
+
+@pytest.mark.parametrize("said", WORK_IN_A_PAUSE)
+@pytest.mark.parametrize("step", [rest(), breathe()])
+def test_a_pause_whose_words_speak_of_work_is_not_gentle(said: str, step: AnyStep) -> None:
+    disguised = routine(replace(step, do=said))
+    assert not safety.is_gentle(disguised)
+    assert bars(disguised, None) == safety.NOT_SCREENED
+    assert all(barred(disguised, tag) for tag in DOUBTED)
+    assert not barred(disguised)
+    assert not barred(disguised, Tag.IMMUNITY)
+
+
+@pytest.mark.parametrize("tag", DOUBTED)
+def test_work_in_the_caution_or_beside_harmless_steps_is_seen_as_well(tag: Tag) -> None:
+    warned = replace(rest(), caution="Press the throat only while breathing out.")
+    assert barred(routine(warned), tag)
+    face = (M.FRONTALIS,)
+    assert barred(routine(move("Raise the brows.", muscles=face), rest("Knead the neck.")), tag)
+
+
+def test_the_reason_names_the_step_the_word_and_the_cure() -> None:
+    reason = bars(routine(rest("Lean the ball into the neck and wait there.")), screened(Tag.BONE))
+    assert reason is not None
+    assert say(reason) == (
+        "The step “Lean the ball into the neck …” is written as a pause, and its words say “Lean "
+        "the ball into”. With your answers to the health questions it waits until that is clear. "
+        "In a file of your own, choose the kind that fits: press, glide, stretch, contract_relax "
+        "or move."
+    )
+
+
+@pytest.mark.parametrize(
+    ("disguised", "said"),
+    [
+        (routine(rest(), tool=Tool.BALL), "leave out the tool"),
+        (routine(rest(), tool=Tool.ELASTIC_BAND), "leave out the tool"),
+        (routine(rest(), needs=(Need.NECK_OK,)), "leave out needs"),
+        (routine(breathe(), needs=(Need.NECK_OK, Need.SCM_UNLOCKED)), "leave out needs"),
+    ],
+)
+def test_pauses_with_a_working_tool_or_a_need_are_not_gentle(disguised: Routine, said: str) -> None:
+    assert not safety.is_gentle(disguised)
+    assert bars(disguised, None) == safety.NOT_SCREENED
+    for tag in DOUBTED:
+        reason = bars(disguised, screened(tag))
+        assert reason is not None
+        assert said in say(reason)
+        assert "Let the shoulders hang." in say(reason) or "Breathe slowly." in say(reason)
+
+
+def test_screened_clean_a_need_is_still_asked_for() -> None:
+    assert not barred(routine(rest(), needs=(Need.NECK_OK,)))
+    assert bars(routine(rest(), needs=(Need.SCM_UNLOCKED,)), screened()) == safety.SCM_LOCKED
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "No pressing, no stretching.",
+        "Nicht drücken, nur atmen.",
+        "Lean back into the chair.",
+        "Breathe in through the nose, down to the chest.",
+        "Drape a warm cloth over your shoulders.",
+        "Turn off the light.",
+        "Return to your breath.",
+    ],
+)
+def test_words_of_a_true_pause_stay_gentle(said: str) -> None:
+    assert safety.is_gentle(routine(rest(said)))
+    assert not barred(routine(rest(said)), *Tag)
 
 
 def test_a_pause_with_pressure_is_not_gentle() -> None:

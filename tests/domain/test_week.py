@@ -361,11 +361,19 @@ def test_minutes_of_work_skip_what_lies_between_the_windows(minutes: int, expect
     assert f"{found:%H:%M}" == expected
 
 
-@pytest.mark.parametrize("minutes", [180, 420, 421, 10_000])
-def test_minutes_full_as_a_window_ends_or_past_the_last_give_nothing(minutes: int) -> None:
+@pytest.mark.parametrize("minutes", [421, 10_000])
+def test_minutes_past_the_last_window_give_nothing(minutes: int) -> None:
     windows = (window("09:00", "12:00"), window("13:00", "17:00"))
 
     assert after_minutes_of_work(windows, minutes) is None
+
+
+@pytest.mark.parametrize(("minutes", "end"), [(180, "12:00"), (420, "17:00")])
+def test_minutes_full_as_a_window_ends_give_that_end(minutes: int, end: str) -> None:
+    found = after_minutes_of_work((window("09:00", "12:00"), window("13:00", "17:00")), minutes)
+
+    assert found is not None
+    assert f"{found:%H:%M}" == end
 
 
 def test_without_windows_no_work_is_done() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -252,3 +253,33 @@ def test_an_edit_takes_effect_within_a_minute_without_a_restart(
     with day.daemon():
         day.write_config(text)
         until(lambda: gnome.traffic.notified, seconds=60, what="the edit to take effect")
+
+
+def test_a_diary_damaged_while_running_is_mended_and_the_prompt_still_comes(
+    gnome: Desktop, tmp_path: Path
+) -> None:
+    day = workday(tmp_path / "home", gnome.environment)
+    with day.daemon() as running:
+        diary = day.home / "data" / "diary.sqlite3"
+        until(lambda: any((day.home / "data" / "backups").glob("diary-*")), what="a backup")
+        with diary.open("r+b") as file:
+            file.seek(100)
+            file.write(b"damaged " * 2000)
+        until(
+            lambda: any(one.title == "Two-minute break" for one in gnome.traffic.notified),
+            seconds=60,
+            what="the prompt",
+        )
+        assert running.poll() is None
+
+    assert len(list((day.home / "data").glob("diary-damaged-*.sqlite3"))) == 1
+
+
+def test_a_diary_deleted_while_running_is_begun_anew(tmp_path: Path) -> None:
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "TZ": "UTC"}
+    day = workday(tmp_path / "home", environment)
+    with day.daemon() as running:
+        shutil.rmtree(day.home / "data")
+        day.command("pause")
+        day.wait_for("DaemonStarted")
+        assert running.poll() is None

@@ -123,6 +123,7 @@ class Life:
     entries: list[Entry] = field(default_factory=list)
     new: list[tuple[datetime, Prompt]] = field(default_factory=list)
     shown: list[tuple[datetime, Prompt, int]] = field(default_factory=list)
+    on_screen: str | None = None
 
     def note(self, fact: Fact) -> None:
         day = self.now.astimezone(self.zone).date()
@@ -142,12 +143,21 @@ class Life:
             ).prompts
         ]
         quiet = quiet_around(today, self.settings, self.zone)
-        return decide(self.now, prompts, history=history, settings=self.settings, quiet=quiet)
+        return decide(
+            self.now,
+            prompts,
+            history=history,
+            settings=self.settings,
+            on_screen=self.on_screen,
+            quiet=quiet,
+        )
 
     def look(self, *, screen: bool = True) -> None:
         decision = self.decide()
         for held in decision.held:
             self.note(PromptHeld(held.prompt, held.why))
+        if decision.keep != self.on_screen:
+            self.on_screen = None
         if decision.show is None:
             return
         if decision.claim:
@@ -156,6 +166,7 @@ class Life:
                 self.new.append((self.now, decision.show))
         self.shown.append((self.now, decision.show, decision.round))
         if screen:
+            self.on_screen = decision.show.id
             self.note(PromptShown(decision.show.id, decision.round, "remembered"))
         else:
             self.note(PromptNotShown(decision.show.id, decision.round, "no screen"))
@@ -185,6 +196,7 @@ class Life:
                 case "resume":
                     self.note(Resumed())
                 case "restart":
+                    self.on_screen = None
                     self.note(DaemonStarted("0"))
             self.look()
 

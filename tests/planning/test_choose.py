@@ -284,7 +284,10 @@ def test_nothing_is_offered_where_nothing_may_run() -> None:
 
 
 def test_without_any_routines_there_is_none() -> None:
-    assert chosen(PlanEntry(id="one", routine="firm"), {}) == Choice(None)
+    choice = chosen(PlanEntry(id="one", routine="firm"), {})
+
+    assert choice.routine is None
+    assert [passed.routine for passed in choice.passed_over] == ["firm"]
 
 
 def test_a_routine_for_attacks_never_stands_in_for_another() -> None:
@@ -348,14 +351,14 @@ def test_the_past_knows_what_each_entry_offered_last_and_when() -> None:
 
     past = past_of(history(*claims(shown)))
     assert past.last_of_entry == {"turns": "occipitalis-rest"}
-    assert past.last_time == {"slow-breath": EIGHT, "occipitalis-rest": EIGHT}
+    assert past.last_done == {}
 
 
 def test_a_routine_done_by_hand_counts_as_done() -> None:
     begun = SessionStarted(session="s1", routine="slow-breath", title="Slow breathing", steps=())
 
     past = past_of(history(begun))
-    assert past.last_time == {"slow-breath": EIGHT}
+    assert past.last_done == {"slow-breath": EIGHT}
     assert past.last_of_entry == {}
 
 
@@ -371,3 +374,10 @@ def test_an_offer_without_a_routine_leaves_the_past_as_it_was() -> None:
     (prompt,) = plan(settings(at("10:00"))).prompts
 
     assert NOTHING.with_offer(prompt) is NOTHING
+
+
+def test_a_pause_that_speaks_of_pressing_is_no_gentle_stand_in() -> None:
+    disguised = one(DEFAULT_ROUTINE, rest("Press the thumbs into the neck."))
+    calm = one("calm", rest())
+    entry = PlanEntry(id="gentle")
+    assert name(chosen(entry, by_id(disguised, calm), screening=None)) == "calm"

@@ -166,7 +166,7 @@ def test_turns_of_a_session_older_than_the_view_are_passed_by() -> None:
 def test_starts_of_the_program_and_wishes_to_stop_are_known_by_their_time() -> None:
     found = history(DaemonStarted("0"), StopAsked(), now=NOON)
 
-    assert (found.daemon_started_at, found.stop_asked_at) == (NOON, NOON)
+    assert (found.daemon_started_at, found.stop_asked) == (NOON, True)
 
 
 @hypothesis_settings(max_examples=100, deadline=None)

@@ -10,7 +10,7 @@ from selfcare.domain.facts import PromptClaimed
 from selfcare.domain.message import message
 from selfcare.domain.prompt import Prompt, PromptKind
 from selfcare.planning.history import History
-from selfcare.planning.notices import News, notices
+from selfcare.planning.notices import NOTICE_STAYS, WELCOME_STAYS, News, notices
 from tests.planning.a_plan import LONG_AGO, MONDAY, history, instant
 
 NOW = instant("10:00")
@@ -32,7 +32,7 @@ def test_somebody_new_is_welcomed(first_day: date | None) -> None:
 
     assert (welcome.id, welcome.kind) == ("welcome", PromptKind.WELCOME)
     assert welcome.due == NOW
-    assert welcome.expires - NOW == timedelta(hours=4)
+    assert welcome.expires - NOW == WELCOME_STAYS
 
 
 def test_after_the_first_day_nobody_is_welcomed() -> None:
@@ -52,7 +52,7 @@ def test_each_piece_of_news_is_a_notice_of_its_own() -> None:
         ("problems/1", PromptKind.NOTICE, BROKEN.what),
         ("diary/1", PromptKind.NOTICE, DAMAGED.what),
     ]
-    assert {one.expires - NOW for one in found} == {timedelta(minutes=15)}
+    assert {one.expires - NOW for one in found} == {NOTICE_STAYS}
 
 
 def test_news_is_told_once_and_other_news_still_comes() -> None:
