@@ -20,6 +20,7 @@ from selfcare.diary.connection import (
     holds_nothing,
     make_private_file,
     make_private_folder,
+    reading,
     refuse_remains,
     require_sqlite,
     use_wal,
@@ -219,9 +220,12 @@ class Diary:
         return before != now_seen
 
     def check(self) -> None:
-        """Raise DiaryDamaged where the file is not sound; reads the whole of it."""
-        with self._reading():
-            copies.require_sound(self._connection, self.path)
+        """Raise DiaryDamaged where the file is not sound; reads the whole of it.
+
+        Read anew, since what this connection remembers of the file hides damage done to it since.
+        """
+        with self._reading(), reading(self.path) as fresh:
+            copies.require_sound(fresh, self.path)
 
     def copy_to(self, target: Path) -> None:
         """Write a sound copy of the diary to `target`, whole or not at all.
