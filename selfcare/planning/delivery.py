@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from selfcare.domain.message import message
 from selfcare.domain.prompt import Held, HeldBack, Prompt, PromptKind
@@ -85,10 +86,13 @@ def decide(
     if not waiting:
         return Decision(held=lost, wake=min(wakes, default=None))
     best = min(waiting, key=lambda one: (one.kind.rank, -one.due.timestamp(), one.id))
-    free_at = _free_at(now, history, settings) if best.kind is not PromptKind.NOTICE else now
+    at_once = best.kind is PromptKind.NOTICE and open_state is None
+    free_at = now if at_once else _free_at(now, history, settings)
     if free_at > now:
-        keep = open_state.prompt.id if open_state is not None else None
-        return Decision(held=lost, keep=keep, wake=min([*wakes, free_at, best.expires]))
+        wakes += [free_at, best.expires]
+        if open_state is not None:
+            return _go_on(now, open_state, on_screen, lost, wakes)
+        return Decision(held=lost, wake=min(wakes))
     return Decision(
         show=best, claim=True, held=lost, wake=min([*wakes, best.expires], default=None)
     )
@@ -122,7 +126,13 @@ def _go_on(
     if back_at is not None:
         if now < back_at:
             return Decision(held=lost, wake=min([*wakes, back_at]))
-        return Decision(show=prompt, round=state.round + 1, claim=True, held=lost, wake=min(wakes))
+        return Decision(
+            show=replace(prompt, expires=state.expires),
+            round=state.round + 1,
+            claim=True,
+            held=lost,
+            wake=min(wakes),
+        )
     tried_again_at = _try_again_at(now, state, on_screen)
     if tried_again_at is None:
         return Decision(keep=prompt.id, held=lost, wake=min(wakes))
@@ -133,9 +143,7 @@ def _go_on(
 
 def _takes_over(prompt: Prompt, standing: Prompt) -> bool:
     """Return whether `prompt` may take the place of one that is open: news is the first to go."""
-    if standing.kind is PromptKind.NOTICE:
-        return prompt.kind is not PromptKind.NOTICE
-    return prompt.kind.counts
+    return prompt.kind.counts or standing.kind is PromptKind.NOTICE
 
 
 def _try_again_at(now: datetime, state: PromptState, on_screen: str | None) -> datetime | None:

@@ -98,7 +98,7 @@ def test_a_broken_file_is_told_and_the_rest_goes_on(own: Path, shipped: Path) ->
 
     assert list(library.routines) == ["good", "one", "two"]
     assert library.broken == {"bad", "bad-id", "worse"}
-    assert library.known_ids == {"bad", "bad-id", "worse", "good", "one", "two"}
+    assert library.known_ids == frozenset({"bad", "bad-id", "worse", "good", "one", "two"})
     assert [Path(one.file).name for one in library.problems] == ["bad.toml", "worse.toml"]
 
 

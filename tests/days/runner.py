@@ -263,6 +263,10 @@ def _kill_child(person: Person) -> None:
     person.prompter.children[-1].code = -9
 
 
+def _break_config_again(person: Person) -> None:
+    person.context.folders.config_file.write_text("[[plan]\n", encoding="utf-8")
+
+
 def _no_screen(person: Person) -> None:
     person.prompter.works = False
 
@@ -297,6 +301,7 @@ _DEEDS: dict[str, Callable[[Person], None]] = {
     "the screen is gone": _no_screen,
     "the screen is back": _screen_again,
     "config.toml is broken": _break_config,
+    "config.toml is broken in another way": _break_config_again,
     "nothing is on the screen": _nothing_on_screen,
     "nothing more": _nothing,
 }
