@@ -89,7 +89,7 @@ def plan_day(day: date, *, settings: Settings, zone: tzinfo, history: History) -
     # After an edit more can be left than the day has room for.
     kept, too_many = _capped(kept, (), max(0, cap - len(claimed)))
     over += too_many
-    why = message("{cap} prompts a day is the limit.", cap=cap)
+    why = message("The limit is {cap} a day.", cap=cap)
     held += [*crowded, *passed, *(Held(prompt, HeldBack.CAP, why) for prompt in over)]
     if day in history.days_off_by_hand:
         why = message("You said “not today”.")

@@ -60,7 +60,7 @@ def test_the_plan_for_people_has_days_reasons_and_what_is_held_back() -> None:
         "Monday, 2026-11-23\n"
         "  10:30  Two-minute break: Two quiet minutes (four-muscles-gentle)\n"
         "         Your plan “breaks” has it at 10:30.\n"
-        "  12:30  not offered (breaks): 2 prompts a day is the limit.\n"
+        "  12:30  not offered (breaks): The limit is 2 a day.\n"
         "  15:00  Two-minute break: Two quiet minutes (four-muscles-gentle)\n"
         "         Your plan “breaks” has it at 15:00.\n"
     )
@@ -249,7 +249,7 @@ def test_today_tells_what_became_of_every_prompt() -> None:
             "title": "Short break",
             "routine": None,
             "became": "held_back",
-            "about": "2 prompts a day is the limit.",
+            "about": "The limit is 2 a day.",
         },
         {
             "at": "2026-11-23T15:00:00+01:00",
@@ -346,7 +346,7 @@ def test_why_explains_the_last_the_next_and_what_was_held_back() -> None:
     }
     assert found["next"]["id"] == "2026-11-23/breaks/3"
     assert [(one["at"], one["about"]) for one in found["held"]] == [
-        ("2026-11-23T12:30:00+01:00", "2 prompts a day is the limit.")
+        ("2026-11-23T12:30:00+01:00", "The limit is 2 a day.")
     ]
     assert text == (
         "Last: Two-minute break, 30 minutes ago, at 10:30.\n"
@@ -356,7 +356,7 @@ def test_why_explains_the_last_the_next_and_what_was_held_back() -> None:
         "  Why: Your plan “breaks” has it at 15:00.\n"
         "  But: selfcare is not running. To start it: selfcare start\n"
         "Held back today:\n"
-        "  12:30  breaks: 2 prompts a day is the limit.\n"
+        "  12:30  breaks: The limit is 2 a day.\n"
     )
 
 
@@ -413,7 +413,7 @@ def test_why_tells_what_the_diary_says_was_held_back() -> None:
 
     assert about == [
         "The computer was asleep or switched off.",
-        "2 prompts a day is the limit.",
+        "The limit is 2 a day.",
     ]
 
 

@@ -502,7 +502,7 @@ OFF = replace(every_day("09:00-17:30"), days_off=(DaysOff(MONDAY, MONDAY),))
             settings(at("10:00", "11:00", "12:00"), cap=2),
             history(),
             HeldBack.CAP,
-            "2 prompts a day is the limit.",
+            "The limit is 2 a day.",
         ),
         (
             settings(at("10:00")),
