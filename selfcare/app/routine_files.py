@@ -22,7 +22,7 @@ from selfcare.app.context import Context
 from selfcare.app.offering import routine_named
 from selfcare.config.paths import Folders
 from selfcare.config.schema import ROUTINE_SCHEMA, routine_schema
-from selfcare.config.starter import starter_routine
+from selfcare.config.starter import starter_routine, write_new
 from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.message import message
 
@@ -151,13 +151,9 @@ def _write(folders: Folders, routine_id: str, text: str) -> Path:
     schema = folders.routines / ROUTINE_SCHEMA
     try:
         folders.routines.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_new(path, text)
-        if not schema.exists():
-            _write_new(schema, routine_schema())
-    except FileExistsError as error:
-        raise UserMistake(
-            message("This file is there already and stays as it is: {path}", path=str(path))
-        ) from error
+        written = write_new(path, text)
+        if written:
+            write_new(schema, routine_schema())
     except OSError as error:
         raise Trouble(
             message(
@@ -166,10 +162,8 @@ def _write(folders: Folders, routine_id: str, text: str) -> Path:
                 reason=error.strerror or str(error),
             )
         ) from error
+    if not written:
+        raise UserMistake(
+            message("This file is there already and stays as it is: {path}", path=str(path))
+        )
     return path
-
-
-def _write_new(path: Path, text: str) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)

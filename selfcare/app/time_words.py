@@ -8,7 +8,6 @@ from typing import Final
 from selfcare.domain.message import Message, message
 from selfcare.domain.week import MINUTE
 
-HOUR: Final = 60 * MINUTE
 _WEEK: Final = 7
 _WEEKDAYS: Final = (
     message("Monday"),

@@ -223,7 +223,7 @@ def write_starters(folders: Folders) -> tuple[Path, ...]:
     try:
         for folder in (folders.config, folders.routines):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        written = [path for path, text in starters.items() if _write_new(path, text)]
+        written = [path for path, text in starters.items() if write_new(path, text)]
         return (*written, *(path for path, text in schemas.items() if _refresh(path, text)))
     except OSError as error:
         raise Trouble(
@@ -236,7 +236,7 @@ def write_starters(folders: Folders) -> tuple[Path, ...]:
         ) from error
 
 
-def _write_new(path: Path, text: str) -> bool:
+def write_new(path: Path, text: str) -> bool:
     """Write a file that is not there yet; return False where something is."""
     try:
         with open(path, "x", encoding="utf-8", newline="\n", opener=_private) as opened:
@@ -248,7 +248,7 @@ def _write_new(path: Path, text: str) -> bool:
 
 def _refresh(path: Path, text: str) -> bool:
     """Bring a file of the program's own up to date; return whether it had to be written."""
-    if _write_new(path, text):
+    if write_new(path, text):
         return True
     content = read_bytes(path)
     if content == text.encode():

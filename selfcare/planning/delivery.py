@@ -81,9 +81,9 @@ def decide(
     if open_state is not None:
         wakes.append(open_state.expires)
         waiting = [prompt for prompt in waiting if _takes_over(prompt, open_state.prompt)]
-        if not waiting:
-            return _go_on(now, open_state, on_screen, lost, wakes)
     if not waiting:
+        if open_state is not None:
+            return _go_on(now, open_state, on_screen, lost, wakes)
         return Decision(held=lost, wake=min(wakes, default=None))
     best = min(waiting, key=lambda one: (one.kind.rank, -one.due.timestamp(), one.id))
     at_once = best.kind is PromptKind.NOTICE and open_state is None
