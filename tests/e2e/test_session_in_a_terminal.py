@@ -22,12 +22,12 @@ pytestmark = pytest.mark.desktop
 COLUMNS, ROWS = 80, 24
 
 
-@dataclass(frozen=True)
+@dataclass
 class Window:
     """A terminal window that runs one command after the other."""
 
-    server: str
     folder: Path
+    server: str = ""
 
     def tmux(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -40,7 +40,8 @@ class Window:
         return done.stdout
 
     def open(self, *command: str) -> None:
-        """Open the window with a command that ends with it, and a shell behind it."""
+        """Open the window with a command that ends with it, on a server that no earlier one had."""
+        self.server = f"selfcare-{uuid4().hex[:8]}"
         self.tmux("new-session", "-d", "-x", str(COLUMNS), "-y", str(ROWS), *command)
 
     def press(self, *keys: str) -> None:
@@ -59,13 +60,14 @@ class Window:
         )
 
     def close(self) -> None:
-        self.tmux("kill-server")
+        if self.server:
+            self.tmux("kill-server")
 
 
 @pytest.fixture
 def window(tmp_path: Path) -> Iterator[Window]:
     need("tmux")
-    opened = Window(f"selfcare-{uuid4().hex[:8]}", tmp_path)
+    opened = Window(tmp_path)
     yield opened
     opened.close()
 
