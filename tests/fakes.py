@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from selfcare.app.context import Context
 from selfcare.app.prompt_order import PromptOrder
 from selfcare.daemon.children import Child
+from selfcare.domain.calendar import CalendarReading
 from selfcare.domain.facts import PromptNotShown, PromptShown
+from selfcare.planning.notices import News
 
 
 @dataclass
@@ -37,6 +39,14 @@ class ToldClock:
     def sleep_through(self, time: timedelta) -> None:
         """Let time go by with the computer asleep: the steady clock stands still."""
         self.at += time
+
+
+@dataclass
+class ToldCalendars:
+    """Calendars that say what they are told to say."""
+
+    readings: tuple[CalendarReading, ...] = ()
+    to_tell: tuple[News, ...] = ()
 
 
 @dataclass

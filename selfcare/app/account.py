@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from msgspec import Struct
 
-from selfcare.app.time_words import clock_words, date_words
+from selfcare.app.check_in_words import said
+from selfcare.app.time_words import clock_words
 from selfcare.app.what_became import HELD_WORDS
 from selfcare.domain.facts import (
+    CheckedIn,
+    CyclePaused,
+    CycleResumed,
     DaemonStarted,
     DaemonStopped,
     Entry,
     NotToday,
+    NotYetBleeding,
     Paused,
+    PeriodRemoved,
+    PeriodStarted,
     PromptAnswered,
     PromptClaimed,
     PromptHeld,
@@ -26,9 +33,14 @@ from selfcare.domain.facts import (
     SessionEnded,
     SessionStarted,
     StopAsked,
+    StressAdded,
+    StressEnded,
+    StressRemoved,
 )
 from selfcare.domain.message import Message, message
 from selfcare.domain.prompt import Answer, Prompt, PromptKind
+from selfcare.planning.day_words import date_words
+from selfcare.planning.wording import name_of
 
 
 class Happening(Struct, frozen=True):
@@ -42,15 +54,18 @@ def account(entries: Iterable[Entry], zone: tzinfo) -> Iterator[Happening]:
     """Yield what happened, in the order it was noted; steps of a session are left out."""
     prompts: dict[str, Prompt] = {}
     titles: dict[str, str] = {}
+    times: dict[str, str] = {}
     for entry in entries:
         match entry.fact:
             case PromptClaimed(prompt=prompt):
                 prompts[prompt.id] = prompt
             case SessionStarted(session=session, title=title):
                 titles[session] = title
+            case StressAdded(period=period, name=name):
+                times[period] = name
             case _:
                 pass
-        text = _sentence(entry, prompts, titles, zone)
+        text = _sentence(entry, prompts, titles, zone) or _of_days(entry, times)
         if text is not None:
             yield Happening(entry, text)
 
@@ -76,7 +91,7 @@ def _sentence(
                 "{what} could not be shown: {why}", what=_name(prompts.get(prompt)), why=why
             )
         case PromptAnswered() as answered:
-            return _answer(answered, _name(prompts.get(answered.prompt)), zone)
+            return _answer(answered, prompts.get(answered.prompt), zone)
         case PromptHeld(prompt=prompt, why=why):
             return message("{what} was held back. {why}", what=_name(prompt), why=HELD_WORDS[why])
         case _:
@@ -109,22 +124,81 @@ def _of_user(entry: Entry, titles: dict[str, str], zone: tzinfo) -> Message | No
             return None
 
 
+def _of_days(entry: Entry, times: dict[str, str]) -> Message | None:
+    match entry.fact:
+        case CheckedIn() as checked_in:
+            return _checked_in(checked_in, entry)
+        case StressAdded(name=name, first=first, last=last):
+            return _stressful(name, first, last)
+        case StressEnded(period=period, last=last):
+            return message(
+                "You noted that “{name}” ends on {day}.",
+                name=times.get(period, "…"),
+                day=date_words(last),
+            )
+        case StressRemoved(period=period):
+            return message("You took “{name}” back.", name=times.get(period, "…"))
+        case PeriodStarted(on=on):
+            return message("You noted that bleeding began on {day}.", day=date_words(on))
+        case PeriodRemoved(on=on):
+            return message("You took the start on {day} back.", day=date_words(on))
+        case NotYetBleeding():
+            return message("You noted that bleeding had not begun yet.")
+        case CyclePaused():
+            return message("You paused questions and estimates about your cycle.")
+        case CycleResumed():
+            return message("You let questions and estimates about your cycle go on.")
+        case _:
+            return None
+
+
+def _checked_in(fact: CheckedIn, entry: Entry) -> Message:
+    day = date_words(fact.check_in.day)
+    what = said(fact.check_in) or message("nothing")
+    if fact.replaces is not None:
+        return message("You corrected what you noted about {day}: {what}.", day=day, what=what)
+    if fact.check_in.day != entry.day:
+        return message("You filled in {day}: {what}.", day=day, what=what)
+    return message("You checked in: {what}.", what=what)
+
+
+def _stressful(name: str, first: date, last: date | None) -> Message:
+    if last is None:
+        return message(
+            "You noted a stressful time from {day} on: “{name}”.", day=date_words(first), name=name
+        )
+    if first == last:
+        return message(
+            "You noted a stressful day, {day}: “{name}”.", day=date_words(first), name=name
+        )
+    return message(
+        "You noted a stressful time from {first} to {last}: “{name}”.",
+        first=date_words(first),
+        last=date_words(last),
+        name=name,
+    )
+
+
 def _name(prompt: Prompt | None) -> Message:
     if prompt is None:
         return message("A prompt")
     match prompt.kind:
-        case PromptKind.WELCOME:
-            return message("The welcome")
         case PromptKind.NOTICE:
             return message("A notice about your files")
+        case PromptKind.ROUTINE if prompt.entry:
+            return message("The prompt “{entry}”", entry=prompt.entry)
         case _:
-            return message("The prompt “{entry}”", entry=prompt.entry or prompt.id)
+            return name_of(prompt)
 
 
-def _answer(answered: PromptAnswered, what: Message, zone: tzinfo) -> Message:
+def _answer(answered: PromptAnswered, prompt: Prompt | None, zone: tzinfo) -> Message:
+    what = _name(prompt)
+    offered_routine = prompt is None or prompt.kind.offers_routine
     match answered.answer:
-        case Answer.START:
+        case Answer.START if offered_routine:
             return message("{what}: you began.", what=what)
+        case Answer.START:
+            return message("{what}: you opened it.", what=what)
         case Answer.LATER if answered.until is not None:
             return message(
                 "{what}: put off until {time}.",
@@ -135,9 +209,17 @@ def _answer(answered: PromptAnswered, what: Message, zone: tzinfo) -> Message:
             return message("{what}: put off.", what=what)
         case Answer.SKIP:
             return message("{what}: you let it go.", what=what)
-        case Answer.DONE:
+        case Answer.DONE if offered_routine:
             return message("{what}: you did it.", what=what)
+        case Answer.DONE:
+            return message("{what}: done.", what=what)
         case Answer.SCREEN:
             return message("{what}: you went on to the questions.", what=what)
-        case _:
+        case Answer.PAUSE:
+            return message("{what}: you chose a week without prompts.", what=what)
+        case Answer.FEWER:
+            return message("{what}: you chose fewer prompts.", what=what)
+        case Answer.GO_ON:
+            return message("{what}: you let it go on as it is.", what=what)
+        case Answer.CLOSED:
             return message("{what}: you closed it.", what=what)

@@ -10,15 +10,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from selfcare.app.context import Context
-from selfcare.domain.facts import PromptAnswered, PromptClaimed
+from selfcare.domain.facts import Fact, Paused, PromptAnswered, PromptClaimed
 from selfcare.domain.prompt import Answer, PromptKind, Via
-from selfcare.domain.week import MINUTE
+from selfcare.domain.settings import LATEST_CHECK_IN
+from selfcare.domain.week import DAY, MINUTE, instant
 from selfcare.planning.delivery import open_prompt
 from selfcare.planning.history import PromptState
-from selfcare.planning.planner import hours_of
+from selfcare.planning.hours import hours_of
 
 TIME_TO_ANSWER: Final = 15 * MINUTE
 """A prompt put off stays at least this long once it is back."""
+PAUSE_OFFERED: Final = 7 * DAY
+"""How long the pause lasts that the question after many silent days offers."""
 
 
 class AnswerOutcome(Enum):
@@ -50,10 +53,10 @@ def answer_prompt(
     via: Via,
     put_off_by: timedelta | None = None,
 ) -> Answered:
-    """Note `answer` to the prompt's present round.
+    """Note `answer` to the prompt's present round; with "pause" goes the pause itself.
 
     `put_off_by` is for "later"; left out, the setting holds. A prompt that is put off at the moment
-    can be answered before it is back.
+    can be answered before it is back. One that was opened gets its answer in a round of its own.
     """
     prompts = context.in_force.settings.prompts
     next_round = state.round + (state.put_off_until is not None)
@@ -69,7 +72,8 @@ def answer_prompt(
         claim = PromptClaimed(state.prompt, state.round)
         if not context.diary.claim(claim, at=context.now(), day=context.today()):
             return Answered(AnswerOutcome.ALREADY_ANSWERED)
-    fact = PromptAnswered(state.prompt.id, state.round, answer, via)
+    round_ = state.round + 1 if state.opened else state.round
+    fact = PromptAnswered(state.prompt.id, round_, answer, via)
     outcome = AnswerOutcome.NOTED
     if answer is Answer.LATER:
         wait = put_off_by or prompts.snooze_minutes * MINUTE
@@ -84,7 +88,10 @@ def answer_prompt(
             until=until,
             expires=min(end, max(state.expires, until + TIME_TO_ANSWER)),
         )
-    first = context.diary.answer(fact, at=context.now(), day=context.today())
+    also: list[Fact] = []
+    if answer is Answer.PAUSE:
+        also.append(Paused(context.now() + PAUSE_OFFERED))
+    first = context.diary.answer(fact, at=context.now(), day=context.today(), also=also)
     context.ring()
     if not first:
         return Answered(AnswerOutcome.ALREADY_ANSWERED)
@@ -92,9 +99,17 @@ def answer_prompt(
 
 
 def _end_of_offer(context: Context, state: PromptState) -> datetime:
-    """Return until when the prompt may be offered at all: the end of its working hours."""
-    if state.prompt.kind is not PromptKind.ROUTINE:
+    """Return until when the prompt may be offered at all: the end of its working hours.
+
+    Nobody is asked anything after eight in the evening.
+    """
+    prompt = state.prompt
+    if not prompt.kind.counts:
         return state.expires
-    hours = hours_of(state.prompt.day, context.in_force.settings, context.zone())
-    window = hours.window_of(context.now())
-    return state.expires if window is None else window.end
+    zone = context.zone()
+    window = hours_of(prompt.day, context.in_force.settings, zone).window_of(context.now())
+    if window is None:
+        return state.expires
+    if prompt.kind is PromptKind.ROUTINE:
+        return window.end
+    return min(window.end, instant(prompt.day, LATEST_CHECK_IN, zone))

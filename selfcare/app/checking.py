@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from datetime import date, tzinfo
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
+from selfcare.app.calendars import failures_in_force
 from selfcare.config.configuration import read_everything
 from selfcare.config.folder import (
     file_in_the_way,
@@ -25,7 +27,8 @@ from selfcare.config.read import Read
 from selfcare.config.routine_file import read_routine
 from selfcare.config.settings_file import read_settings
 from selfcare.config.source import read_source
-from selfcare.domain.problem import PlacedProblem, Severity
+from selfcare.domain.message import message
+from selfcare.domain.problem import PlacedProblem, Problem, Severity
 from selfcare.domain.settings import Settings
 
 SETTINGS_KEYS: Final = frozenset(Settings.__struct_fields__)
@@ -50,9 +53,9 @@ class Checked(Struct, frozen=True, kw_only=True):
         return len(self.problems) - self.errors
 
 
-def check_everything(folders: Folders) -> Checked:
-    """Look over config.toml and every routine in the user's folder."""
-    found = read_everything(folders, shipped_routines())
+def check_everything(folders: Folders, today: date, zone: tzinfo) -> Checked:
+    """Look over config.toml, every routine in the user's folder, and the calendars it names."""
+    found = read_everything(folders, shipped_routines(), today)
     in_the_way = file_in_the_way(folders.config)
     return Checked(
         problems=in_order(
@@ -61,6 +64,7 @@ def check_everything(folders: Folders) -> Checked:
                 *([in_the_way] if in_the_way else ()),
                 *misnamed_config(folders.config_file),
                 *misnamed_files(folders.routines),
+                *_calendars(folders, found.settings, today, zone),
             )
         ),
         settings=int(not is_missing(folders.config_file)),
@@ -68,7 +72,7 @@ def check_everything(folders: Folders) -> Checked:
     )
 
 
-def check_files(folders: Folders, files: Iterable[Path]) -> Checked:
+def check_files(folders: Folders, files: Iterable[Path], today: date) -> Checked:
     """Look over the files named; a folder stands for the routines in it."""
     settings: list[Path] = []
     routines: list[Path] = []
@@ -78,7 +82,7 @@ def check_files(folders: Folders, files: Iterable[Path]) -> Checked:
     problems = [
         problem
         for read in (
-            *(_read_settings(folders, file) for file in settings),
+            *(_read_settings(folders, file, today) for file in settings),
             *(read_routine(file) for file in routines),
         )
         for problem in read.problems
@@ -88,6 +92,15 @@ def check_files(folders: Folders, files: Iterable[Path]) -> Checked:
         settings=len(settings),
         routines=len(routines),
     )
+
+
+def _calendars(
+    folders: Folders, settings: Settings | None, today: date, zone: tzinfo
+) -> Iterator[PlacedProblem]:
+    failures = {} if settings is None else failures_in_force(folders, settings, today, zone)
+    for path, failure in failures.items():
+        problem = Problem(path=(), what=message("this calendar cannot be used"), cure=failure.what)
+        yield PlacedProblem(file=path, line=1, column=1, problem=problem)
 
 
 def _spread(files: Iterable[Path], problems: list[PlacedProblem]) -> Iterator[Path]:
@@ -112,10 +125,10 @@ def _is_settings(file: Path) -> bool:
     return bool(SETTINGS_KEYS & keys) and not keys & {"id", "step", "title"}
 
 
-def _read_settings(folders: Folders, file: Path) -> Read[Settings]:
+def _read_settings(folders: Folders, file: Path, today: date) -> Read[Settings]:
     beside = file.parent / "routines"
     own = beside if _is_folder(beside) else folders.routines
-    return read_settings(file, read_library(own, shipped_routines()).known_ids)
+    return read_settings(file, read_library(own, shipped_routines()).known_ids, today)
 
 
 def _of_folder(folders: Folders, files: Iterable[Path]) -> Iterator[PlacedProblem]:

@@ -1,13 +1,16 @@
-"""A day as it was, is or would be: every prompt with what became of it, and sessions by hand."""
+"""A day as it was, is or would be: every prompt with its fate, and what was done by hand."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from msgspec import Struct
 
+from selfcare.app.check_in_words import said
 from selfcare.app.present import Present
 from selfcare.app.what_became import (
+    Became,
     Fate,
     fate_of_claimed,
     fate_of_held,
@@ -16,11 +19,13 @@ from selfcare.app.what_became import (
 )
 from selfcare.domain.facts import PromptHeld
 from selfcare.domain.message import Message, message
-from selfcare.domain.prompt import Held, HeldBack, Prompt
+from selfcare.domain.prompt import Answer, Held, HeldBack, Prompt, PromptKind
+from selfcare.domain.week import MINUTE
+from selfcare.planning.noted import Noted, check_ins_about
 
 
 class DayItem(Struct, frozen=True, kw_only=True):
-    """One line of a day; `at` is UTC. Sessions begun by hand have no prompt."""
+    """One line of a day; `at` is UTC. What was done by hand has no prompt."""
 
     at: datetime
     title: Message
@@ -63,6 +68,7 @@ def report_day(present: Present, day: date) -> tuple[DayItem, ...]:
         for session in history.sessions
         if session.day == day and session.started.prompt is None
     ]
+    items += _check_ins(present, day)
     return tuple(sorted(items, key=lambda item: item.at))
 
 
@@ -70,6 +76,34 @@ def worth_telling(held: Held, present: Present) -> bool:
     """Return False for what is planned on a weekday without work: nobody expects it."""
     hours = present.settings.work.hours(held.prompt.day.weekday())
     return bool(hours) or held.why is not HeldBack.OUTSIDE_HOURS
+
+
+def _check_ins(present: Present, day: date) -> Iterator[DayItem]:
+    """Yield the check-ins about a day that no prompt had asked for."""
+    for one in check_ins_about(present.entries, day):
+        if not _was_asked_for(one, present):
+            what = said(one.check_in) or message("nothing")
+            about = (
+                message("You noted: {what}.", what=what)
+                if one.at_once
+                else message("You filled it in afterwards: {what}.", what=what)
+            )
+            yield DayItem(
+                at=one.at, title=message("Check-in"), routine=None, fate=Fate(Became.DONE, about)
+            )
+
+
+def _was_asked_for(noted: Noted, present: Present) -> bool:
+    """Return whether a prompt was answered along with the check-in."""
+    return any(
+        state.prompt.kind is PromptKind.CHECKIN
+        and state.prompt.day == noted.check_in.day
+        and state.answer is not None
+        and state.answer.answer is Answer.DONE
+        and state.answered_at is not None
+        and abs(state.answered_at - noted.at) < MINUTE
+        for state in present.history.prompts.values()
+    )
 
 
 def _item(prompt: Prompt, fate: Fate, present: Present) -> DayItem:

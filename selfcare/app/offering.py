@@ -8,23 +8,26 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from selfcare.app.context import RECENT, Context
+from selfcare.app.present import around_of
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import DiaryView
 from selfcare.domain.message import Message, message
-from selfcare.domain.offer import Offered, Refused, as_offered
+from selfcare.domain.offer import Caps, Offered, Refused, as_offered
 from selfcare.domain.pressing import Pressed, pressed_today
 from selfcare.domain.routine import Routine
 from selfcare.domain.settings import PlanEntry
 from selfcare.planning.choose import Choice, PassedOver, choose, past_of, with_substitute
-from selfcare.planning.history import History, PromptState, read_history
+from selfcare.planning.history import History, PromptState
+from selfcare.planning.signals.window import caps_on
 
 
 class Moment(Struct, frozen=True):
-    """The diary as it stands now, and what was pressed today."""
+    """The diary as it stands now, what was pressed today, and how far pressing is lowered."""
 
     view: DiaryView
     history: History
     pressed: Pressed
+    caps: Caps
 
 
 class Chosen(Struct, frozen=True):
@@ -37,7 +40,10 @@ class Chosen(Struct, frozen=True):
 def moment_of(context: Context) -> Moment:
     """Return the diary as it stands now."""
     view = context.diary.view(since=context.today() - RECENT)
-    return Moment(view, read_history(view), pressed_today(view.entries, context.today()))
+    today = context.today()
+    around = around_of(context, view)
+    pressed = pressed_today(view.entries, today)
+    return Moment(view, around.history, pressed, caps_on(today, around))
 
 
 def routine_named(context: Context, routine_id: str) -> Routine:
@@ -67,7 +73,7 @@ def routine_named(context: Context, routine_id: str) -> Routine:
 
 def offer_of(moment: Moment, routine: Routine) -> Offered | Refused:
     """Return the routine as it may be done now, or why it may not."""
-    return as_offered(routine, moment.history.screening, moment.pressed)
+    return as_offered(routine, moment.history.screening, moment.pressed, moment.caps)
 
 
 def offered(moment: Moment, routine: Routine) -> Offered:
@@ -96,7 +102,8 @@ def routine_for_prompt(context: Context, moment: Moment, state: PromptState) -> 
             case _:
                 return Chosen(routine, prompt.reason)
     entries = {entry.id: entry for entry in context.in_force.settings.plan}
-    choice = _choice(context, moment, entries.get(prompt.entry, PlanEntry(id="gentle")))
+    entry = entries.get(prompt.entry, PlanEntry(id="gentle"))
+    choice = _choice(context, moment, entry, gentle=prompt.gentle)
     return _chosen(replace(choice, passed_over=passed_over + choice.passed_over), prompt.reason)
 
 
@@ -107,13 +114,15 @@ def routine_of_plan(context: Context, moment: Moment) -> Chosen:
     return _chosen(_choice(context, moment, entry), message("It is the next one of your plan."))
 
 
-def _choice(context: Context, moment: Moment, entry: PlanEntry) -> Choice:
+def _choice(context: Context, moment: Moment, entry: PlanEntry, *, gentle: bool = False) -> Choice:
     return choose(
         entry,
         routines=context.in_force.library.routines,
         screening=moment.history.screening,
         pressed=moment.pressed,
         past=past_of(moment.history),
+        caps=moment.caps,
+        gentle=gentle,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from selfcare.app.context import Context
 from selfcare.domain.facts import NotToday, Paused, Resumed
 from selfcare.domain.week import DAY
-from selfcare.planning.planner import hours_of
+from selfcare.planning.hours import hours_of
 
 
 def pause_until(context: Context, until: datetime | None) -> None:

@@ -9,17 +9,20 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from selfcare.app.calendars import readings_in_force
 from selfcare.app.context import RECENT, Context
 from selfcare.app.upcoming import Chooser, chooser, plan_span
-from selfcare.domain.facts import Entry
+from selfcare.domain.facts import DiaryView, Entry
 from selfcare.domain.message import Message
 from selfcare.domain.prompt import Prompt
 from selfcare.domain.routine import Routine
 from selfcare.domain.settings import Settings
 from selfcare.domain.week import DAY, MINUTE
+from selfcare.planning.around import Around, around
 from selfcare.planning.choose import past_of
 from selfcare.planning.history import History, read_history
-from selfcare.planning.planner import DayPlan, plan_day, quiet_around
+from selfcare.planning.hours import quiet_around
+from selfcare.planning.planner import DayPlan, plan
 from selfcare.planning.wording import Words, words_of
 
 DAYS_AHEAD: Final = 14
@@ -27,15 +30,32 @@ DAYS_AHEAD: Final = 14
 
 
 class Present(Struct, frozen=True, kw_only=True):
-    """One moment of one user: the time, the files, and the diary."""
+    """One moment of one user: the time, the files, the diary and the calendars."""
 
     now: datetime
-    zone: tzinfo
-    today: date
-    settings: Settings
+    around: Around
     routines: Mapping[str, Routine]
-    history: History
     entries: tuple[Entry, ...]
+
+    @property
+    def zone(self) -> tzinfo:
+        """The computer's zone."""
+        return self.around.zone
+
+    @property
+    def today(self) -> date:
+        """The date on the wall."""
+        return self.around.today
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force, with the days off of the calendars."""
+        return self.around.settings
+
+    @property
+    def history(self) -> History:
+        """What the recent diary says."""
+        return self.around.history
 
     def words(self, prompt: Prompt) -> Words:
         """Return what `prompt` says when it is shown."""
@@ -48,22 +68,21 @@ class Present(Struct, frozen=True, kw_only=True):
 
     def chooser(self) -> Chooser:
         """Return what chooses routines now."""
-        return chooser(self.settings, self.routines, self.history, self.entries, self.today)
+        return chooser(self.around, self.routines, self.entries)
 
     def plans(self, first: date, days: int) -> Iterator[DayPlan]:
         """Yield the plans of `days` days from `first`, routines chosen.
 
         In an empty diary today counts as the first day.
         """
-        history = self.history
-        if history.first_day is None:
-            history = replace(history, first_day=self.today)
-        choosing = replace(self.chooser(), history=history)
-        return plan_span(first, days, settings=self.settings, zone=self.zone, choosing=choosing)
+        around = self.around
+        if self.history.first_day is None:
+            around = replace(around, history=replace(self.history, first_day=self.today))
+        return plan_span(first, days, replace(self.chooser(), around=around))
 
     def plan(self, day: date) -> DayPlan:
         """Return the plan of one day, its routines not chosen yet."""
-        return plan_day(day, settings=self.settings, zone=self.zone, history=self.history)
+        return plan(day, self.around)
 
     def settled(self, prompt: Prompt) -> Prompt:
         """Return `prompt` with the routine it would have if it were shown next."""
@@ -81,15 +100,25 @@ def look(context: Context, since: date | None = None) -> Present:
     """Return this moment; `since` reaches further back than the usual 60 days."""
     today = context.today()
     view = context.diary.view(since=min(today - RECENT, since or today))
-    in_force = context.in_force
     return Present(
         now=context.now(),
-        zone=context.zone(),
-        today=today,
-        settings=in_force.settings,
-        routines=in_force.library.routines,
+        around=around_of(context, view),
+        routines=context.in_force.library.routines,
+        entries=view.entries,
+    )
+
+
+def around_of(context: Context, view: DiaryView) -> Around:
+    """Return all that is known now, from `view` of the diary."""
+    settings = context.in_force.settings
+    today, zone = context.today(), context.zone()
+    return around(
+        today,
+        zone=zone,
+        settings=settings,
         history=read_history(view),
         entries=view.entries,
+        readings=readings_in_force(context.folders, settings, today, zone),
     )
 
 
@@ -126,7 +155,10 @@ def _shown_at(prompt: Prompt, present: Present) -> datetime:
         free = shown + present.settings.prompts.spacing_minutes * MINUTE
         if shown <= at:
             at = max(at, free)
-    for window in quiet_around(prompt.day, present.settings, present.zone):
+    silent = [*quiet_around(prompt.day, present.settings, present.zone)]
+    if present.settings.meetings.wait:
+        silent += present.around.meetings
+    for window in sorted(silent, key=lambda one: one.start):
         if at in window:
             at = window.end
     return at

@@ -23,10 +23,10 @@ from selfcare.app.offering import (
     routine_named,
     routine_of_plan,
 )
+from selfcare.domain.checkin import Score
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import (
     Fact,
-    Score,
     Screened,
     SessionEnd,
     SessionEnded,

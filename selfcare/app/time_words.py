@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from selfcare.domain.message import Message, message
 from selfcare.domain.week import MINUTE
+from selfcare.planning.day_words import date_words, weekday_words
 
 _WEEK: Final = 7
-_WEEKDAYS: Final = (
-    message("Monday"),
-    message("Tuesday"),
-    message("Wednesday"),
-    message("Thursday"),
-    message("Friday"),
-    message("Saturday"),
-    message("Sunday"),
-)
 
 
 def clock_words(moment: datetime, zone: tzinfo) -> str:
     """Return the wall time of an instant, such as 10:30."""
     return f"{moment.astimezone(zone):%H:%M}"
-
-
-def weekday_words(day: date) -> Message:
-    """Return the name of a day of the week."""
-    return _WEEKDAYS[day.weekday()]
-
-
-def date_words(day: date) -> Message:
-    """Return a date with its weekday, such as "Wednesday, 2026-11-25"."""
-    return message("{weekday}, {date}", weekday=weekday_words(day), date=day.isoformat())
 
 
 def length_words(length: timedelta) -> Message:

@@ -12,7 +12,7 @@ from selfcare.app.present import Present
 from selfcare.app.time_words import clock_words, until_words
 from selfcare.domain.facts import PromptHeld, SessionEnd
 from selfcare.domain.message import Message, message
-from selfcare.domain.prompt import Answer, Held, HeldBack, Prompt
+from selfcare.domain.prompt import Answer, Held, HeldBack, Prompt, PromptKind
 from selfcare.planning.delivery import open_prompt
 from selfcare.planning.history import PromptState, SessionState
 
@@ -53,6 +53,8 @@ HELD_WORDS: Final[dict[HeldBack, Message]] = {
     HeldBack.FOLDED: message("A newer prompt took its place."),
     HeldBack.AWAY: message("The computer was asleep or switched off."),
     HeldBack.NO_ROUTINE: message("No routine could be offered."),
+    HeldBack.MEETING: message("A meeting was under way."),
+    HeldBack.DONE_ALREADY: message("You had checked in already."),
     HeldBack.NOT_SHOWN: message("It could not be shown on this computer."),
 }
 
@@ -85,16 +87,38 @@ def fate_of_claimed(state: PromptState, present: Present) -> Fate:
         return _fate_of_open(state, present)
     at = clock_words(state.answered_at or state.claimed_at, zone)
     match state.answer.answer:
-        case Answer.START:
+        case Answer.START if state.prompt.kind.offers_routine:
             return Fate(Became.STARTED, message("You began it at {time}.", time=at))
+        case Answer.START:
+            return Fate(Became.STARTED, message("You opened it at {time}.", time=at))
         case Answer.DONE:
-            return Fate(Became.DONE, message("You did it, noted at {time}.", time=at))
+            return Fate(Became.DONE, _done(state.prompt, at))
+        case Answer.PAUSE:
+            return Fate(
+                Became.DONE, message("You chose a week without prompts at {time}.", time=at)
+            )
+        case Answer.FEWER:
+            return Fate(Became.DONE, message("You chose fewer prompts at {time}.", time=at))
+        case Answer.GO_ON:
+            return Fate(Became.DONE, message("You let it go on as it is at {time}.", time=at))
         case Answer.SKIP:
             return Fate(Became.SKIPPED, message("You let it go at {time}.", time=at))
         case Answer.SCREEN:
             return Fate(Became.CLOSED, message("You went on to the questions at {time}.", time=at))
         case _:
             return Fate(Became.CLOSED, message("You closed it at {time}.", time=at))
+
+
+def _done(prompt: Prompt, at: str) -> Message:
+    match prompt.kind:
+        case PromptKind.CHECKIN:
+            return message("You checked in at {time}.", time=at)
+        case PromptKind.HEADS_UP | PromptKind.SUMMARY:
+            return message("You read it at {time}.", time=at)
+        case PromptKind.QUESTION:
+            return message("You answered it at {time}.", time=at)
+        case _:
+            return message("You did it, noted at {time}.", time=at)
 
 
 def fate_of_session(session: SessionState, present: Present) -> Fate:
@@ -118,10 +142,11 @@ def session_of(prompt: Prompt, sessions: Iterable[SessionState]) -> SessionState
 
 def _fate_of_open(state: PromptState, present: Present) -> Fate:
     now, zone = present.now, present.zone
-    if state.prompt.detail is not None:
-        return Fate(Became.OPEN, state.prompt.detail)
+    prompt = state.prompt
+    if prompt.kind is PromptKind.NOTICE and prompt.detail is not None:
+        return Fate(Became.OPEN, prompt.detail)
     waiting = open_prompt(now, present.history)
-    if waiting is None or waiting.prompt.id != state.prompt.id:
+    if waiting is None or waiting.prompt.id != prompt.id:
         if state.shown_at is None and state.failures:
             return Fate(Became.NOT_SHOWN, HELD_WORDS[HeldBack.NOT_SHOWN])
         return Fate(Became.LAPSED, message("It went by without an answer."))
@@ -130,9 +155,15 @@ def _fate_of_open(state: PromptState, present: Present) -> Fate:
         return Fate(Became.PUT_OFF, message("You put it off {until}.", until=until))
     if state.shown_at is None and state.failures:
         return Fate(
-            Became.NOT_SHOWN, message("It could not be shown yet. To begin anyway: selfcare now")
+            Became.NOT_SHOWN,
+            message("It could not be shown yet. To begin anyway: selfcare now")
+            if prompt.kind.offers_routine
+            else message("It could not be shown yet. To open it anyway: selfcare now"),
         )
     until = until_words(state.expires, now, zone)
     return Fate(
-        Became.OPEN, message("It waits for you {until}. To begin: selfcare now", until=until)
+        Became.OPEN,
+        message("It waits for you {until}. To begin: selfcare now", until=until)
+        if prompt.kind.offers_routine
+        else message("It waits for you {until}. To open it: selfcare now", until=until),
     )

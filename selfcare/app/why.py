@@ -19,6 +19,8 @@ from selfcare.domain.week import DAY
 from selfcare.planning.delivery import open_prompt
 from selfcare.planning.history import PromptState
 from selfcare.planning.planner import cap_of
+from selfcare.planning.signals import signals_of
+from selfcare.planning.signals.signal import Signal
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -39,13 +41,14 @@ class Ahead(Struct, frozen=True, kw_only=True):
 
 
 class Explanation(Struct, frozen=True, kw_only=True):
-    """The last prompt, the next, what stands in the way, and what was held back today."""
+    """The last prompt, the next, what stands in the way, and what is special about today."""
 
     now: datetime
     last: Told | None
     next: Ahead | None
     obstacles: tuple[Message, ...]
     held: tuple[DayItem, ...]
+    signals: tuple[Signal, ...]
 
 
 def explain(context: Context, on: date | None = None) -> Explanation:
@@ -63,6 +66,7 @@ def explain(context: Context, on: date | None = None) -> Explanation:
             for item in report_day(present, workday)
             if item.fate.became in (Became.HELD_BACK, Became.PASSED_BY)
         ),
+        signals=signals_of(workday, present.around),
     )
 
 
@@ -102,7 +106,8 @@ def obstacles(context: Context, present: Present, coming: Coming | None) -> list
         found.append(message("Today is one of your days off."))
     elif not settings.work.hours(workday.weekday()):
         found.append(message("Today is not one of your work days."))
-    cap = cap_of(workday, settings, history.first_day or present.today)
+    signals = signals_of(workday, present.around)
+    cap = cap_of(workday, settings, history.first_day or present.today, signals)
     used = sum(
         state.prompt.day == workday and state.prompt.kind.counts
         for state in history.prompts.values()
@@ -115,7 +120,7 @@ def obstacles(context: Context, present: Present, coming: Coming | None) -> list
         found.append(message("Your plan is empty: config.toml has no [[plan]]."))
     elif coming is None:
         found.append(message("Nothing of your plan falls into the next two weeks."))
-    elif coming.prompt.routine is None:
+    elif coming.prompt.routine is None and coming.prompt.kind.offers_routine:
         found.append(message("No routine can be offered: none of yours is gentle enough."))
     return found
 

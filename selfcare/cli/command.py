@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -31,6 +31,10 @@ class Edge:
     def now(self) -> datetime:
         """Return the present instant in UTC."""
         return self.clock.now()
+
+    def today(self) -> date:
+        """Return the date on the wall."""
+        return self.now().astimezone(self.clock.zone()).date()
 
     @contextmanager
     def context(self) -> Iterator[Context]:
@@ -118,6 +122,22 @@ class Day(click.ParamType[date]):
 
 
 DAY: Final = Day()
+
+
+class NamedDay(Day):
+    """A date as 2026-11-25, or one of the words today and yesterday."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date, or fail with the form it must have."""
+        edge = None if ctx is None else ctx.find_object(Edge)
+        if edge is not None and value == "today":
+            return edge.today()
+        if edge is not None and value == "yesterday":
+            return edge.today() - timedelta(days=1)
+        return super().convert(value, param, ctx)
+
+
+NAMED_DAY: Final = NamedDay()
 
 
 def tell(text: str, *, err: bool = False) -> None:

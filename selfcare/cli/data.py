@@ -17,10 +17,11 @@ from selfcare.app.say import say
 from selfcare.app.status import Status
 from selfcare.app.why import Ahead, Explanation, Told
 from selfcare.domain.prompt import Prompt
+from selfcare.planning.planner import DayPlan
 
 
 class PromptData(Struct, frozen=True, kw_only=True):
-    """A prompt as `plan --json` lists it."""
+    """A prompt as `plan --json` lists it; `signals` are the ids of what its day has about it."""
 
     id: str
     kind: str
@@ -30,6 +31,7 @@ class PromptData(Struct, frozen=True, kw_only=True):
     body: str
     routine: str | None
     reason: str
+    signals: tuple[str, ...]
 
 
 class DayItemData(Struct, frozen=True, kw_only=True):
@@ -101,6 +103,14 @@ class StatusData(Struct, frozen=True, kw_only=True):
     unreadable_entries: int
 
 
+class SignalData(Struct, frozen=True):
+    """What a day has about it, and what that changes."""
+
+    id: str
+    reason: str
+    changes: str
+
+
 class WhyData(Struct, frozen=True, kw_only=True):
     """What `why --json` prints."""
 
@@ -108,6 +118,7 @@ class WhyData(Struct, frozen=True, kw_only=True):
     next: AheadData | None
     obstacles: tuple[str, ...]
     held: tuple[DayItemData, ...]
+    signals: tuple[SignalData, ...]
 
 
 class HappeningData(Struct, frozen=True, kw_only=True):
@@ -124,8 +135,8 @@ def local(moment: datetime, zone: tzinfo) -> str:
     return moment.astimezone(zone).isoformat(timespec="seconds")
 
 
-def prompt_data(prompt: Prompt, present: Present) -> PromptData:
-    """Return a planned prompt as data."""
+def prompt_data(prompt: Prompt, plan: DayPlan, present: Present) -> PromptData:
+    """Return a prompt of `plan` as data."""
     words = present.words(prompt)
     return PromptData(
         id=prompt.id,
@@ -136,6 +147,7 @@ def prompt_data(prompt: Prompt, present: Present) -> PromptData:
         body=say(words.body),
         routine=prompt.routine,
         reason=say(prompt.reason),
+        signals=tuple(signal.id.value for signal in plan.signals),
     )
 
 
@@ -182,6 +194,9 @@ def why_data(found: Explanation, zone: tzinfo) -> WhyData:
         next=_ahead(found.next, zone),
         obstacles=tuple(say(one) for one in found.obstacles),
         held=day_data(found.held, zone),
+        signals=tuple(
+            SignalData(one.id.value, say(one.reason), say(one.changes)) for one in found.signals
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from selfcare.app.say import say, words
-from selfcare.cli.command import command, json_option, print_json, tell
+from selfcare.cli.command import Edge, command, json_option, print_json, tell
 from selfcare.domain.message import Message, message
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def init() -> None:
 @command(
     "check",
     message(
-        "Look over your config.toml and your routines, or the files you name, and say what is"
-        " wrong, where, and how to mend it. Lines marked as notes are only worth a look."
+        "Look over your config.toml, your routines and calendars, or the files you name, and say"
+        " what is wrong, where, and how to mend it. Lines marked as notes are only worth a look."
     ),
     "selfcare check",
     "selfcare check my-routine.toml",
@@ -56,8 +56,13 @@ def check(ctx: click.Context, *, files: tuple[Path, ...], as_json: bool) -> None
     from selfcare.config.paths import folders
     from selfcare.config.place import line_of
 
-    where = folders()
-    found = check_files(where, files) if files else check_everything(where)
+    edge: Edge = ctx.obj
+    where, today = folders(), edge.today()
+    found = (
+        check_files(where, files, today)
+        if files
+        else check_everything(where, today, edge.clock.zone())
+    )
     if as_json:
         print_json([problem_data(problem) for problem in found.problems])
     else:

@@ -70,11 +70,23 @@ SECTIONS: Final[tuple[tuple[Message, dict[str, Entry]], ...]] = (
         message("A prompt, and pauses"),
         {
             "now": Entry("now:now", message("Do the routine that is offered, or one you name.")),
+            "checkin": Entry("checkin:checkin", message("Note how a day was, in a minute.")),
             "later": Entry("answer:later", message("Put the open prompt off.")),
             "skip": Entry("answer:skip", message("Let the open prompt go.")),
             "done": Entry("now:done", message("Say that you did it without the program.")),
             "pause": Entry("answer:pause", message("No prompts for a while.")),
             "resume": Entry("answer:resume", message("Prompts again.")),
+        },
+    ),
+    (
+        message("Hard days and your cycle"),
+        {
+            "stress": Entry("stress:stress", message("Tell of stressful times, and see them.")),
+            "calendar": Entry(
+                "calendar:calendar", message("What selfcare would make of a calendar file.")
+            ),
+            "period": Entry("period:period", message("Note when bleeding began, or pause this.")),
+            "cycle": Entry("cycle:cycle", message("When the next start may come, and why.")),
         },
     ),
     (

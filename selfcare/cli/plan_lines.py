@@ -9,9 +9,12 @@ from operator import itemgetter
 from selfcare.app.day_report import worth_telling
 from selfcare.app.present import Present
 from selfcare.app.say import say, words
-from selfcare.app.time_words import clock_words, date_words, weekday_words
+from selfcare.app.time_words import clock_words
 from selfcare.domain.prompt import Held, HeldBack, Prompt
+from selfcare.planning.day_words import date_words, weekday_words
 from selfcare.planning.planner import DayPlan
+from selfcare.planning.signals.signal import SignalId
+from selfcare.planning.wording import name_of
 
 
 def plan_lines(plans: Iterable[DayPlan], present: Present) -> Iterator[str]:
@@ -29,6 +32,14 @@ def plan_lines(plans: Iterable[DayPlan], present: Present) -> Iterator[str]:
             yield day
         else:
             yield words("{day}: nothing.", day=day)
+        for signal in plan.signals:
+            if signal.id is SignalId.DIARY:
+                continue
+            if plan.prompts or held:
+                yield words("  {reason} {changes}", reason=signal.reason, changes=signal.changes)
+            else:
+                # Where nothing comes anyway, nothing is changed.
+                yield words("  {reason}", reason=signal.reason)
         lines = [(prompt.due, _prompt(prompt, plan.day, present)) for prompt in plan.prompts]
         lines += [(one.prompt.due, _held(one, plan.day, present)) for one in held]
         for _, some in sorted(lines, key=itemgetter(0)):
@@ -37,9 +48,9 @@ def plan_lines(plans: Iterable[DayPlan], present: Present) -> Iterator[str]:
 
 def _held(held: Held, day: date, present: Present) -> Iterator[str]:
     yield words(
-        "  {time}  not offered ({entry}): {reason}",
+        "  {time}  not offered: {entry}. {reason}",
         time=_time(held.prompt.due, day, present),
-        entry=held.prompt.entry,
+        entry=name_of(held.prompt),
         reason=held.reason,
     )
 

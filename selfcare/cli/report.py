@@ -8,9 +8,11 @@ from typing import Final
 import click
 
 from selfcare.app.say import say, words
-from selfcare.app.time_words import clock_words, date_words, moment_words
+from selfcare.app.time_words import clock_words, moment_words
 from selfcare.cli.command import DAY, Edge, command, json_option, option, print_json, tell
 from selfcare.domain.message import message
+from selfcare.planning.day_words import date_words
+from selfcare.planning.wording import name_of
 
 LONGEST: Final = 366
 """Days that one plan or history covers at most."""
@@ -107,7 +109,7 @@ def plan(edge: Edge, *, first: date | None, days: int, as_json: bool) -> None:
         _require_in_range(first or present.today, days, "--from")
         plans = tuple(present.plans(first or present.today, days))
     if as_json:
-        print_json([prompt_data(prompt, present) for day in plans for prompt in day.prompts])
+        print_json([prompt_data(prompt, day, present) for day in plans for prompt in day.prompts])
         return
     pause = pause_words(present)
     if pause is not None:
@@ -162,6 +164,10 @@ def why(edge: Edge, *, day: date | None, as_json: bool) -> None:
         tell(words("  Why: {reason}", reason=found.next.prompt.reason))
     for obstacle in found.obstacles:
         tell(words("  But: {obstacle}", obstacle=obstacle))
+    if found.signals:
+        tell(words("About today:") if day is None else words("About {day}:", day=day.isoformat()))
+    for signal in found.signals:
+        tell(words("  {reason} {changes}", reason=signal.reason, changes=signal.changes))
     if found.held:
         tell(
             words("Held back today:")
@@ -170,7 +176,7 @@ def why(edge: Edge, *, day: date | None, as_json: bool) -> None:
         )
     for item in found.held:
         at = clock_words(item.at, zone)
-        name = item.prompt.entry if item.prompt is not None else ""
+        name = "" if item.prompt is None else say(name_of(item.prompt))
         tell(words("  {time}  {name}: {about}", time=at, name=name, about=item.fate.about))
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from selfcare.app.say import say, words
+from selfcare.cli.asking import STANDARD_INPUT, Back, Ended, Left, document, paragraph, typed
 from selfcare.cli.command import Edge, command, option, print_json
-from selfcare.cli.text import wrap
-from selfcare.domain.errors import UserMistake
 from selfcare.domain.message import message
 from selfcare.domain.screening import AgeBand
 
@@ -23,15 +19,8 @@ if TYPE_CHECKING:
     from selfcare.domain.questions import Question, Reply
     from selfcare.domain.screening import Screening, Tag
 
-BACK: Final = "b"
-LEAVE: Final = "q"
-STANDARD_INPUT: Final = "-"
 NOT_ANSWERED: Final = 1
 """The exit code where the input ends before the questions do."""
-LARGEST: Final = 64 * 1024
-"""Bytes of JSON read at most."""
-WIDEST: Final = 74
-
 
 _BANDS: Final = {
     AgeBand.UNDER_18: message("below 18"),
@@ -39,18 +28,6 @@ _BANDS: Final = {
     AgeBand.FROM_50: message("50 or over"),
     AgeBand.UNKNOWN: message("not given"),
 }
-
-
-class Left(Exception):
-    """The questions were left; nothing is stored."""
-
-
-class Ended(Exception):
-    """No more answers can come; nothing is stored."""
-
-
-class Back(Exception):
-    """The question before is wanted again."""
 
 
 @command(
@@ -90,27 +67,7 @@ def screen(edge: Edge, *, show: bool, source: str | None) -> None:
 def _read(context: Context, source: str) -> None:
     from selfcare.app.screening import given_in, store_screening
 
-    _print_report(store_screening(context, given_in(_document(source))))
-
-
-def _document(source: str) -> bytes:
-    try:
-        if source == STANDARD_INPUT:
-            found = sys.stdin.buffer.read(LARGEST + 1)
-        else:
-            with Path(source).open("rb") as file:
-                found = file.read(LARGEST + 1)
-    except OSError as error:
-        raise UserMistake(
-            message(
-                "The file {file} cannot be read: {why}",
-                file=source,
-                why=error.strerror or str(error),
-            )
-        ) from error
-    if len(found) > LARGEST:
-        raise UserMistake(message("This is more than answers to a few questions can be."))
-    return found
+    _print_report(store_screening(context, given_in(document(source))))
 
 
 def _print_report(screening: Screening, **more: str) -> None:
@@ -136,7 +93,7 @@ def _show(context: Context, *, as_json: bool) -> None:
         if as_json:
             print_json(None)
         else:
-            _paragraph(
+            paragraph(
                 words(
                     "No answers are stored, so there are the gentle routines. To answer the health"
                     " questions: selfcare screen"
@@ -156,7 +113,7 @@ def _show_stored(context: Context, stored: Stored) -> None:
     from selfcare.app.screening import report
 
     found = report(stored.screening)
-    _paragraph(
+    paragraph(
         words(
             "Stored since {day}: {tags}; age {age}.",
             day=stored.since.isoformat(),
@@ -166,21 +123,21 @@ def _show_stored(context: Context, stored: Stored) -> None:
     )
     _meaning(context, stored.screening)
     if context.today() >= stored.ask_again_from:
-        _paragraph(words("That was more than half a year ago. To answer anew: selfcare screen"))
+        paragraph(words("That was more than half a year ago. To answer anew: selfcare screen"))
 
 
 def _ask(context: Context) -> None:
     from selfcare.app.screening import Given, store_screening
     from selfcare.domain.questions import QUESTIONS
 
-    _paragraph(
+    paragraph(
         words(
             "{count} questions about your health, and your age. They decide which routines suit"
             " you. Your answers stay on this computer, and only keywords of them are kept.",
             count=len(QUESTIONS),
         )
     )
-    _paragraph(
+    paragraph(
         words(
             "Type y for yes, n for no; Enter means not sure, which counts as yes to be on the safe"
             " side. b goes back, q leaves and stores nothing."
@@ -189,13 +146,12 @@ def _ask(context: Context) -> None:
     try:
         given = _given(QUESTIONS)
     except (Left, Ended) as left:
-        click.echo()
-        _paragraph(words("Nothing was stored. Whenever you like: selfcare screen"))
+        paragraph(words("Nothing was stored. Whenever you like: selfcare screen"))
         if isinstance(left, Ended):
             raise click.exceptions.Exit(NOT_ANSWERED) from left
         return
     screening = store_screening(context, Given(given.answers, given.age))
-    _paragraph(words("Thank you, this is stored."))
+    paragraph(words("Thank you, this is stored."))
     _meaning(context, screening)
 
 
@@ -234,35 +190,33 @@ def _reply(number: int, count: int, question: Question) -> Reply:
         "y": Reply.YES,
         "yes": Reply.YES,
     }
-    _paragraph(
+    paragraph(
         words("{number} of {count}. {question}", number=number, count=count, question=question.text)
     )
-    _paragraph(say(question.gloss))
+    paragraph(say(question.gloss))
     while True:
-        typed = _typed(words("y, n or Enter for not sure:"))
-        if typed in letters:
-            return letters[typed]
-        _paragraph(words("Please type y for yes, n for no, or only press Enter."))
+        answer = typed(words("y, n or Enter for not sure:"))
+        if answer in letters:
+            return letters[answer]
+        paragraph(words("Please type y for yes, n for no, or only press Enter."))
 
 
 def _age() -> int | None:
     from selfcare.domain.questions import AGES
 
-    _paragraph(
+    paragraph(
         words(
             "Last: how old are you, in years? Only the band is kept: below 18, 18 to 49, 50 or"
             " over. Enter leaves it out; then there are the gentle routines."
         )
     )
     while True:
-        typed = _typed(words("Your age:"))
-        if not typed:
+        answer = typed(words("Your age:"))
+        if not answer:
             return None
-        if typed.isascii() and typed.isdecimal() and len(typed) < 4 and int(typed) in AGES:
-            return int(typed)
-        _paragraph(
-            words("Please type a number from {low} to {high}.", low=AGES.low, high=AGES.high)
-        )
+        if answer.isascii() and answer.isdecimal() and len(answer) < 4 and int(answer) in AGES:
+            return int(answer)
+        paragraph(words("Please type a number from {low} to {high}.", low=AGES.low, high=AGES.high))
 
 
 def _confirm(
@@ -283,23 +237,8 @@ def _confirm(
     click.echo(words("no to: {numbers}", numbers=numbers(Reply.NO)))
     click.echo(words("age: {age}", age=words("left out") if age is None else age))
     click.echo()
-    while _typed(words("Press Enter to store this, b to go back, q to leave:")):
+    while typed(words("Press Enter to store this, b to go back, q to leave:")):
         pass
-
-
-def _typed(question: str) -> str:
-    """Return what is typed, in small letters; raise Left, Ended or Back where it is so."""
-    try:
-        typed: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ")
-    except click.Abort as error:
-        raise Ended from error
-    click.echo()
-    answer = typed.strip().lower()
-    if answer == LEAVE:
-        raise Left
-    if answer == BACK:
-        raise Back
-    return answer
 
 
 def _meaning(context: Context, screening: Screening) -> None:
@@ -307,7 +246,7 @@ def _meaning(context: Context, screening: Screening) -> None:
     from selfcare.app.screening import opens, report
 
     for one in report(screening).advice:
-        _paragraph(say(one))
+        paragraph(say(one))
     found = opens(context.in_force.library.routines, screening)
     open_now = message(
         "{possible} of {all} routines are open to you now.", possible=found.possible, all=found.all
@@ -318,9 +257,4 @@ def _meaning(context: Context, screening: Screening) -> None:
         open_now = message(
             "{open} {count} stay locked for everybody.", open=open_now, count=found.shut
         )
-    _paragraph(words("{open} To see them: selfcare routines", open=open_now))
-
-
-def _paragraph(text: str) -> None:
-    width = min(WIDEST, shutil.get_terminal_size().columns)
-    click.echo("".join(f"{line}\n" for line in wrap(text, width)))
+    paragraph(words("{open} To see them: selfcare routines", open=open_now))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from selfcare.config.folder import is_missing, toml_files
@@ -41,8 +42,11 @@ class Configuration:
     text: bytes | None = None
 
 
-def read_everything(folders: Folders, shipped: Path) -> Configuration:
-    """Return the settings and all routines, with every problem of every file."""
+def read_everything(folders: Folders, shipped: Path, today: date | None = None) -> Configuration:
+    """Return the settings and all routines, with every problem of every file.
+
+    Without `today` nothing is said of days that are long over.
+    """
     library = read_library(folders.routines, shipped)
     path = folders.config_file
     if is_missing(path):
@@ -50,7 +54,7 @@ def read_everything(folders: Folders, shipped: Path) -> Configuration:
     content = read_bytes(path)
     if isinstance(content, PlacedProblem):
         return Configuration(None, library, in_order((content, *library.problems)))
-    read = settings_from(content, str(path), library.known_ids)
+    read = settings_from(content, str(path), library.known_ids, today)
     return Configuration(
         read.value,
         library,

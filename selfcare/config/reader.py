@@ -5,15 +5,16 @@ A bad value never hides the ones after it: the walk notes it, takes the default,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from selfcare.config.refusal import Refusal, shown
 from selfcare.config.shapes import Choice, Field, Kinds, Many, Number, Shape, Table, fields
-from selfcare.config.values import Refusal, nearest, shown, take
+from selfcare.config.values import nearest, take
 from selfcare.domain.message import Message, message
 from selfcare.domain.problem import Path, Problem, Severity
 
@@ -234,11 +235,11 @@ class Walk:
     def _unknown_key(self, key: str, of: type[Struct], path: Path) -> str | None:
         """Note a key that nothing reads, and return the one that was probably meant."""
         known = [one.key for one in fields(of)]
-        home = _home_of(key, self.root, of)
+        homes = " / ".join(_homes_of(key, self.root, of))
         guess = nearest(key, known)
         cure = (
             _did_you_mean(guess)
-            or (home and message("move this line below {home}", home=home))
+            or (homes and message("move this line below {home}", home=homes))
             or message("take the line out, or choose one of {names}", names=", ".join(known))
         )
         what = message("unknown key {key}", key=shown(key))
@@ -302,13 +303,12 @@ def _place(path: Path) -> str:
     return f"[[{_key_of(path)}]]" if isinstance(path[-1], int) else f"[{_key_of(path)}]"
 
 
-def _home_of(key: str, root: type[Struct], but: type[Struct]) -> str | None:
-    """Return the heading below which `key` is known, such as `[prompts]`."""
+def _homes_of(key: str, root: type[Struct], but: type[Struct]) -> Iterator[str]:
+    """Yield the headings below which `key` is known, such as `[prompts]`."""
     for one in fields(root):
         heading, shape = f"[{one.key}]", one.shape
         if isinstance(shape, Many):
             heading, shape = f"[[{one.key}]]", shape.item
         of = shape.types[0][1] if isinstance(shape, Kinds) else getattr(shape, "type", None)
         if of is not None and of is not but and key in [inner.key for inner in fields(of)]:
-            return heading
-    return None
+            yield heading

@@ -11,11 +11,16 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from selfcare.config import plan_checks, stress_checks
+from selfcare.config.dates import DAY_PATTERN, DAYS_PATTERN, MONTHLY_PATTERN, YEARLY_PATTERN
 from selfcare.config.settings_file import PLAN_MUSCLES
 from selfcare.config.shapes import (
     Choice,
     Clock,
+    Day,
     Days,
+    EachMonth,
+    EachYear,
     Field,
     Hours,
     Kinds,
@@ -27,10 +32,10 @@ from selfcare.config.shapes import (
     Text,
     fields,
 )
-from selfcare.config.values import CLOCK_PATTERN, DAYS_PATTERN, HOURS_PATTERN
+from selfcare.config.values import CLOCK_PATTERN, HOURS_PATTERN
 from selfcare.config.written import meaning, plain
 from selfcare.domain.routine import STEP_KINDS, Routine, Span, Step
-from selfcare.domain.settings import PlanEntry, Settings
+from selfcare.domain.settings import PlanEntry, Settings, StressEntry
 
 CONFIG_SCHEMA: Final = "config.schema.json"
 ROUTINE_SCHEMA: Final = "routine.schema.json"
@@ -41,6 +46,19 @@ _DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 _NOTE: Final = "Written by selfcare for your editor; changes here are lost."
 # A TOML time without quotation marks reaches a schema with its seconds.
 _CLOCK: Final = CLOCK_PATTERN.replace("$", "(:00)?$")
+_PATTERNS: Final[dict[type[Shape], str]] = {
+    Clock: _CLOCK,
+    Hours: HOURS_PATTERN,
+    Day: DAY_PATTERN,
+    Days: DAYS_PATTERN,
+    EachYear: YEARLY_PATTERN,
+    EachMonth: MONTHLY_PATTERN,
+}
+_ONE_OF: Final[dict[type[Struct], tuple[tuple[str, ...], ...]]] = {
+    PlanEntry: (plan_checks.WHAT, plan_checks.WHEN),
+    StressEntry: (stress_checks.WHEN,),
+}
+"""Keys of a table of which exactly one must stand there."""
 
 
 def config_schema() -> str:
@@ -67,11 +85,8 @@ def _table(of: type[Struct]) -> Schema:
         "required": [one.key for one in known if one.required],
         "additionalProperties": False,
     }
-    if of is PlanEntry:
-        schema["allOf"] = [
-            {"oneOf": [{"required": [key]} for key in keys]}
-            for keys in (("routine", "rotate", "muscles"), ("at", "every_minutes"))
-        ]
+    if of in _ONE_OF:
+        schema["allOf"] = [{"oneOf": [{"required": [key]} for key in keys]} for keys in _ONE_OF[of]]
     return schema
 
 
@@ -101,12 +116,8 @@ def _shape(shape: Shape) -> Schema:
             return {"type": "boolean"}
         case Choice():
             return {"enum": [option.value for option in shape.options]}
-        case Clock():
-            return {"type": "string", "pattern": _CLOCK}
-        case Hours():
-            return {"type": "string", "pattern": HOURS_PATTERN}
-        case Days():
-            return {"type": "string", "pattern": DAYS_PATTERN}
+        case Clock() | Hours() | Day() | Days() | EachYear() | EachMonth():
+            return {"type": "string", "pattern": _PATTERNS[type(shape)]}
         case Many():
             return {"type": "array", "items": _shape(shape.item)}
         case Table():

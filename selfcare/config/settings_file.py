@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from pathlib import Path as FilePath
 from typing import Final
 
 from selfcare.config.place import place
 from selfcare.config.read import Read, any_error
 from selfcare.config.reader import BAD, OwnWays, Walk
+from selfcare.config.refusal import Refusal
 from selfcare.config.settings_checks import check_settings
 from selfcare.config.shapes import Field, Many
 from selfcare.config.source import Source, read_source, source_of
-from selfcare.config.values import Refusal, nearest
+from selfcare.config.values import nearest
 from selfcare.domain.message import message
 from selfcare.domain.muscles import GROUPS, PLACES, Muscle
 from selfcare.domain.problem import Path, PlacedProblem
@@ -22,24 +24,31 @@ PLAN_MUSCLES: Final = (*GROUPS, *(muscle.value for muscle in Muscle if muscle no
 """What a plan may name: everyday names, then single muscles."""
 
 
-def read_settings(path: FilePath, routine_ids: Collection[str] | None) -> Read[Settings]:
-    """Return the settings of a file; without `routine_ids` any routine may be named."""
-    return _settings_of(read_source(path), routine_ids)
+def read_settings(
+    path: FilePath, routine_ids: Collection[str] | None, today: date | None = None
+) -> Read[Settings]:
+    """Return the settings of a file; without `routine_ids` any routine may be named.
+
+    Without `today` nothing is said of days that are long over.
+    """
+    return _settings_of(read_source(path), routine_ids, today)
 
 
-def settings_from(content: bytes, file: str, routine_ids: Collection[str] | None) -> Read[Settings]:
+def settings_from(
+    content: bytes, file: str, routine_ids: Collection[str] | None, today: date | None = None
+) -> Read[Settings]:
     """Return the settings in a file's bytes that are already at hand."""
-    return _settings_of(source_of(content, file), routine_ids)
+    return _settings_of(source_of(content, file), routine_ids, today)
 
 
 def _settings_of(
-    source: Source | PlacedProblem, routine_ids: Collection[str] | None
+    source: Source | PlacedProblem, routine_ids: Collection[str] | None, today: date | None
 ) -> Read[Settings]:
     if isinstance(source, PlacedProblem):
         return Read(None, (source,))
     walk = Walk(Settings, OWN_WAYS)
     settings = walk.table(source.table, Settings, ())
-    check_settings(walk, source.table, settings, routine_ids)
+    check_settings(walk, source.table, settings, routine_ids, today)
     problems = tuple(walk.problems)
     return Read(None if any_error(problems) else settings, place(problems, source))
 

@@ -7,7 +7,7 @@ range or a meaning stands once: in the type.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from functools import cache
 from types import UnionType
@@ -16,6 +16,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 from msgspec import Meta, Struct, structs
 
 from selfcare.domain.routine import Routine
+from selfcare.domain.stress import MonthlyDays, YearlyDays
 from selfcare.domain.week import ClockRange, DaysOff
 
 FILE_NAMES: Final[dict[tuple[type[Struct], str], str]] = {(Routine, "steps"): "step"}
@@ -62,8 +63,23 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A date."""
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
     """A date or a span of dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class EachYear:
+    """Days that come every year."""
+
+
+@dataclass(frozen=True, slots=True)
+class EachMonth:
+    """Days that come every month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +104,17 @@ class Kinds:
     types: tuple[tuple[str, type[Struct]], ...]
 
 
-Leaf = Number | Text | Switch | Choice | Clock | Hours | Days
+Leaf = Number | Text | Switch | Choice | Clock | Hours | Day | Days | EachYear | EachMonth
 Shape = Leaf | Many | Table | Kinds
 
+_TIMES: Final[dict[type, Shape]] = {
+    time: Clock(),
+    ClockRange: Hours(),
+    date: Day(),
+    DaysOff: Days(),
+    YearlyDays: EachYear(),
+    MonthlyDays: EachMonth(),
+}
 _LONGEST: Final = 1000
 _LOWEST: Final = -(10**9)
 _HIGHEST: Final = 10**9
@@ -167,12 +191,8 @@ def _shape(of: Any, metas: tuple[Meta, ...]) -> Shape:
             next((m.max_length for m in metas if m.max_length is not None), _LONGEST),
             next((m.pattern for m in metas if m.pattern is not None), None),
         )
-    if of is time:
-        return Clock()
-    if of is ClockRange:
-        return Hours()
-    if of is DaysOff:
-        return Days()
+    if of in _TIMES:
+        return _TIMES[of]
     if issubclass(of, StrEnum):
         return Choice(of)
     if issubclass(of, Struct):

@@ -6,139 +6,21 @@ They load without a problem, mean the defaults, and never take the place of a fi
 from __future__ import annotations
 
 import os
-import textwrap
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
-
 from selfcare.config.paths import Folders
 from selfcare.config.schema import CONFIG_SCHEMA, ROUTINE_SCHEMA, config_schema, routine_schema
-from selfcare.config.settings_file import PLAN_MUSCLES
-from selfcare.config.shapes import Choice, Field, Kinds, Many, Number, Shape, Table, fields
+from selfcare.config.shapes import Kinds, Many, fields
 from selfcare.config.source import read_bytes
-from selfcare.config.written import meaning, toml_value
+from selfcare.config.starter_config import starter_config
+from selfcare.config.written import meaning, remark, said, toml_value
 from selfcare.domain.errors import Trouble
 from selfcare.domain.message import message
-from selfcare.domain.muscles import PLACES, Muscle
 from selfcare.domain.routine import STEP_KINDS, Routine
-from selfcare.domain.settings import DEFAULT_PLAN, DEFAULT_ROUTINE, PlanEntry, Settings
 
 FIRST_ROUTINE: Final = "my-first-routine"
-_WIDTH: Final = 96
-
-_CONFIG_HEAD: Final = f"""\
-#:schema ./{CONFIG_SCHEMA}
-
-# The settings of selfcare.
-#
-# How this file works:
-# - A line that begins with "# " is a remark, like this one. It does nothing.
-# - A line that begins with "#" and a name, such as #sound = false, is a setting that is switched
-#   off; what it shows is what holds anyway. To change it, delete the "#" at its beginning, then
-#   change what stands after the "=".
-# - Words, times and dates stand in "quotation marks", numbers stand alone, several things stand in
-#   [square brackets] with commas between them.
-# - A setting belongs to the heading above it, so leave the headings where they are.
-#
-# Save the file and the change holds within a minute. The command  selfcare check  tells whether
-# the file is in order, and if not, which line to mend and how.
-"""
-
-_EXAMPLES: Final[dict[str, object]] = {
-    "rotate": (DEFAULT_ROUTINE, "slow-breath"),
-    "muscles": ("trapezius", "suboccipitals"),
-    "every_minutes": 90,
-}
-_PLAN_GROUPS: Final = {
-    "routine": "What to offer. Keep exactly one of the next three: routine, rotate or muscles.",
-    "at": "When to offer it. Keep exactly one of the next two: at or every_minutes.",
-}
-
-
-def starter_config() -> str:
-    """Return a config.toml that explains itself and means the defaults."""
-    parts = [_CONFIG_HEAD]
-    for section in fields(Settings):
-        match section.shape:
-            case Table():
-                parts.append("\n".join(_section(section, section.shape.type)))
-            case Many():
-                parts.append("\n".join(_plan(section)))
-    return "\n\n".join(parts)
-
-
-def _section(section: Field, of: type[Struct]) -> Iterator[str]:
-    yield f"[{section.key}]"
-    yield from _remark(meaning(of))
-    said = ""
-    for one in fields(of):
-        if one.description != said:
-            yield ""
-            yield from _remark(f"{_said(one)}{_default(one)}")
-        said = one.description
-        yield f"#{one.key} = {toml_value(one.default)}"
-    yield ""
-
-
-def _plan(section: Field) -> Iterator[str]:
-    yield from _remark(
-        f"{meaning(PlanEntry)} For another one, copy everything from [[{section.key}]] to the"
-        " end, and give it another id."
-    )
-    for entry in DEFAULT_PLAN:
-        yield f"[[{section.key}]]"
-        for one in fields(PlanEntry):
-            value = getattr(entry, one.attribute)
-            live = one.required or value != one.default
-            if one.key in _PLAN_GROUPS:
-                yield ""
-                yield from _remark(_PLAN_GROUPS[one.key])
-            yield ""
-            yield from _remark(_said(one, plan=True))
-            shown = value if live else _EXAMPLES.get(one.key, one.default)
-            yield f"{'' if live else '#'}{one.key} = {toml_value(shown)}"
-        yield ""
-
-
-def _remark(text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent="# ", subsequent_indent="# ")
-
-
-def _said(one: Field, *, plan: bool = False) -> str:
-    """Return the meaning of a setting and what it can be, where that is not said already."""
-    can_be = _range(one.shape, plan=plan)
-    words = can_be.partition(": ")[2].rstrip(".").split(", ")
-    if words != [""] and all(word in one.description for word in words):
-        return one.description
-    return f"{one.description}{can_be}"
-
-
-def _range(shape: Shape, *, plan: bool = False) -> str:
-    match shape:
-        case Number():
-            return f" From {shape.low} to {shape.high}."
-        case Many(item=Choice(options=options)) if plan and options is Muscle:
-            return f" Any of: {', '.join(PLAN_MUSCLES)}."
-        case Many(item=Choice(options=options)):
-            return f" Any of: {_words(options)}."
-        case Choice():
-            return f" One of: {_words(shape.options)}."
-    return ""
-
-
-def _words(options: type[StrEnum]) -> str:
-    return ", ".join(option.value for option in options if option not in PLACES)
-
-
-def _default(one: Field) -> str:
-    if isinstance(one.shape, Number):
-        return f" Without this line: {one.default}."
-    return ""
-
-
 _ROUTINE_HEAD: Final = f"""\
 #:schema ./{ROUTINE_SCHEMA}
 
@@ -179,23 +61,23 @@ def starter_routine(routine_id: str, title: str) -> str:
         if isinstance(one.shape, Many) and isinstance(one.shape.item, Kinds):
             lines += _steps(one.key, one.shape.item)
         else:
-            lines += _remark(_said(one))
+            lines += remark(said(one))
             lines += [f"{one.key} = {toml_value(values.get(one.key, one.default))}", ""]
     return "\n".join(lines) + "\n"
 
 
 def _steps(key: str, kinds: Kinds) -> Iterator[str]:
     """Yield the steps: the first one with everything a step can have, the others short."""
-    yield from _remark(f"The steps, in their order. Each begins with [[{key}]].")
+    yield from remark(f"The steps, in their order. Each begins with [[{key}]].")
     yield f"[[{key}]]"
     yield "# What kind of step it is:"
     for name, of in STEP_KINDS.items():
-        yield from _remark(f"- {name}: {meaning(of)}")
+        yield from remark(f"- {name}: {meaning(of)}")
     first, *others = _STEPS
     yield f"{kinds.tag} = {toml_value(first[kinds.tag])}"
     for one in fields(dict(kinds.types)[str(first[kinds.tag])]):
         yield ""
-        yield from _remark(_said(one))
+        yield from remark(said(one))
         shown = first.get(one.key, _STEP_EXAMPLES.get(one.key, one.default))
         yield f"{'' if one.key in first else '#'}{one.key} = {toml_value(shown)}"
     for step in others:

@@ -8,7 +8,7 @@ from typing import Final
 
 from tomli import TOMLDecodeError
 
-from selfcare.config.values import shown
+from selfcare.config.refusal import shown
 from selfcare.domain.message import Message, message
 
 _CURLY: Final = re.compile("[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]")

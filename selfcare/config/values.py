@@ -4,65 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import time
 from enum import StrEnum
 from typing import Final
 from unicodedata import category
 
-from selfcare.config.shapes import Choice, Clock, Days, Hours, Leaf, Number, Switch, Text
-from selfcare.domain.message import Message, message
+from selfcare.config.dates import take_day, take_days, take_monthly, take_yearly
+from selfcare.config.refusal import SHOWN, Refusal, shown
+from selfcare.config.shapes import (
+    Choice,
+    Clock,
+    Day,
+    Days,
+    EachMonth,
+    EachYear,
+    Hours,
+    Leaf,
+    Number,
+    Switch,
+    Text,
+)
+from selfcare.domain.message import message
 from selfcare.domain.muscles import GROUPS, PLACES, Muscle
 from selfcare.domain.routine import Tool
-from selfcare.domain.week import ClockRange, DaysOff
+from selfcare.domain.week import ClockRange
 from selfcare.domain.word_nets import FORBIDDEN_TOOLS
 
 _MIDNIGHT: Final = time(0)
 _CLOCK: Final = r"([01]?[0-9]|2[0-3]):([0-5][0-9])"
 CLOCK_PATTERN: Final = rf"^{_CLOCK}$"
 HOURS_PATTERN: Final = rf"^{_CLOCK} *[-\u2013] *({_CLOCK}|24:00)$"
-_DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-DAYS_PATTERN: Final = rf"^{_DATE}( *\.\. *{_DATE})?$"
 
-_SHOWN: Final = 40
 _FEW: Final = 7
 _BLANK_LETTERS: Final = "\u115f\u1160\u2800\u3164\uffa0"
-_MANY_DIGITS: Final = 10**15
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a value cannot stand: what it must be (or is, in `what`), and how to mend it."""
-
-    expected: Message
-    cure: Message
-    what: Message | None = None
-
-
-def shown(value: object) -> str | Message:
-    """Return a value of a file as it may stand in a sentence: short, on one line, printable."""
-    match value:
-        case str():
-            short = value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
-            return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short) + '"'
-        case bool():
-            return "true" if value else "false"
-        case int() if abs(value) >= _MANY_DIGITS:
-            return message("a very long number")
-        case dict():
-            return message("a table")
-        case list():
-            return message("a list")
-        case date() | time():
-            return value.isoformat()
-    return str(value)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` was probably meant to be, or None."""
     from difflib import get_close_matches  # noqa: PLC0415 - only once something is wrong
 
-    asked = word[:_SHOWN].lower().replace("-", "_")
+    asked = word[:SHOWN].lower().replace("-", "_")
     by_look = {name.lower().replace("-", "_"): name for name in known}
     close = get_close_matches(asked, by_look, n=1, cutoff=0.6)
     return by_look[close[0]] if close else None
@@ -83,8 +64,14 @@ def take(value: object, shape: Leaf) -> object:
             return _clock(value)
         case Hours():
             return _hours(value)
+        case Day():
+            return take_day(value)
         case Days():
-            return _days(value)
+            return take_days(value)
+        case EachYear():
+            return take_yearly(value)
+        case EachMonth():
+            return take_monthly(value)
 
 
 def _number(value: object, shape: Number) -> int | Refusal:
@@ -111,7 +98,7 @@ def _text(value: object, shape: Text) -> str | Refusal:
             message('write it like this: "{example}"', example=short_name(value)),
         )
     if shape.shortest and is_blank(value):
-        return Refusal(message("a text that is not empty"), message("write some words"))
+        return Refusal(message("a text with something in it"), message("write some words"))
     if len(value) > shape.longest:
         return Refusal(
             message("a text of at most {longest} characters", longest=shape.longest),
@@ -129,7 +116,7 @@ def is_blank(text: str) -> bool:
 
 def short_name(text: str) -> str:
     """Return a short name made from `text`: small letters, digits, single hyphens."""
-    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:_SHOWN].strip("-")
+    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:SHOWN].strip("-")
     return name or "my-routine"
 
 
@@ -203,34 +190,3 @@ def _hours(value: object) -> ClockRange | Refusal:
             message("{found} starts and ends at the same time", found=shown(value)),
         )
     return ClockRange(first, last)
-
-
-def _days(value: object) -> DaysOff | Refusal:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return DaysOff(value, value)
-    refused = Refusal(
-        message("a date or a span of dates"),
-        message(
-            "write year, month and day, as {day}, or first and last day, as {span}",
-            day='"2026-12-24"',
-            span='"2026-12-24..2027-01-01"',
-        ),
-    )
-    if not isinstance(value, str) or not re.fullmatch(DAYS_PATTERN, value.strip()):
-        return refused
-    ends = [part.strip() for part in value.split("..")]
-    try:
-        first, last = date.fromisoformat(ends[0]), date.fromisoformat(ends[-1])
-    except ValueError:
-        return Refusal(
-            refused.expected,
-            message("look the date up"),
-            message("{found} is not in the calendar", found=shown(value)),
-        )
-    if last < first:
-        return Refusal(
-            refused.expected,
-            message("write the earlier date first: {span}", span=f'"{last}..{first}"'),
-            message("{found} ends before it starts", found=shown(value)),
-        )
-    return DaysOff(first, last)

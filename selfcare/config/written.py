@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
+from collections.abc import Iterable
 from datetime import time
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct, to_builtins
 
+from selfcare.config.shapes import Choice, Field, Many, Number, Shape
+from selfcare.domain.muscles import PLACES, Muscle
+from selfcare.domain.stress import MonthlyDays, YearlyDays
 from selfcare.domain.week import ClockRange, DaysOff
 
-_REFERENCE = re.compile(r" *\(K[0-9][^)]*\)")
+WIDTH: Final = 96
+_REFERENCE: Final = re.compile(r" *\(K[0-9][^)]*\)")
 
 
 def plain(value: object) -> object:
@@ -21,7 +28,7 @@ def plain(value: object) -> object:
             return [plain(item) for item in value]
         case time():
             return f"{value:%H:%M}"
-        case ClockRange() | DaysOff() | StrEnum():
+        case ClockRange() | DaysOff() | YearlyDays() | MonthlyDays() | StrEnum():
             return str(value)
         case Struct():
             return {
@@ -54,3 +61,37 @@ def toml_value(value: object) -> str:
 def meaning(of: type[Struct]) -> str:
     """Return what a type is, in the first sentences of its docstring, without references."""
     return _REFERENCE.sub("", (of.__doc__ or "").split("\n\n")[0].replace("\n    ", " ")).strip()
+
+
+def remark(text: str) -> list[str]:
+    """Return a text as remarks of a file, no line too long."""
+    return textwrap.wrap(text, WIDTH, initial_indent="# ", subsequent_indent="# ")
+
+
+def said(one: Field, muscles: Iterable[str] | None = None) -> str:
+    """Return the meaning of a key and what it can be, where that is not said already.
+
+    `muscles` are the words for muscles, where they are others than the single muscles.
+    """
+    can_be = _range(one.shape, muscles)
+    words = can_be.partition(": ")[2].rstrip(".").split(", ")
+    if words != [""] and all(word in one.description for word in words):
+        return one.description
+    return f"{one.description}{can_be}"
+
+
+def _range(shape: Shape, muscles: Iterable[str] | None) -> str:
+    match shape:
+        case Number():
+            return f" From {shape.low} to {shape.high}."
+        case Many(item=Choice(options=options)) if muscles is not None and options is Muscle:
+            return f" Any of: {', '.join(muscles)}."
+        case Many(item=Choice(options=options)):
+            return f" Any of: {_words(options)}."
+        case Choice():
+            return f" One of: {_words(shape.options)}."
+    return ""
+
+
+def _words(options: type[StrEnum]) -> str:
+    return ", ".join(option.value for option in options if option not in PLACES)

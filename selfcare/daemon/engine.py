@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum, auto
-from typing import Final
+from typing import Final, Protocol
 
 from msgspec import Struct
 
@@ -18,15 +18,18 @@ from selfcare.app.upcoming import Chooser, chooser
 from selfcare.app.watching import ConfigurationWatch
 from selfcare.daemon.children import Child, Prompter
 from selfcare.diary.store import Diary
+from selfcare.domain.calendar import CalendarReading
 from selfcare.domain.facts import Entry, Fact, PromptClaimed, PromptHeld, PromptNotShown
 from selfcare.domain.message import message
 from selfcare.domain.prompt import Held, HeldBack, Prompt
 from selfcare.domain.week import DAY
+from selfcare.planning.around import Around, around
 from selfcare.planning.choose import past_of
 from selfcare.planning.delivery import Decision, decide
 from selfcare.planning.history import History, PromptState, read_history
-from selfcare.planning.notices import notices
-from selfcare.planning.planner import plan_day, quiet_around
+from selfcare.planning.hours import quiet_around
+from selfcare.planning.notices import News, notices
+from selfcare.planning.planner import plan
 
 log = logging.getLogger(__name__)
 
@@ -59,18 +62,42 @@ class _Showing(Struct, frozen=True):
     failures_before: int
 
 
+class Calendars(Protocol):
+    """What the calendars say now, and what there is to tell about them."""
+
+    @property
+    def readings(self) -> tuple[CalendarReading, ...]:
+        """The last good reading of each."""
+        ...
+
+    @property
+    def to_tell(self) -> tuple[News, ...]:
+        """What could not be read."""
+        ...
+
+
 class Engine:
     """The daemon's mind between two waits. It holds one child at most."""
 
-    def __init__(self, diary: Diary, watch: ConfigurationWatch, prompter: Prompter) -> None:
+    def __init__(
+        self,
+        diary: Diary,
+        watch: ConfigurationWatch,
+        prompter: Prompter,
+        calendars: Calendars,
+    ) -> None:
         self._diary = diary
         self._watch = watch
         self._prompter = prompter
+        self._calendars = calendars
         self._showing: _Showing | None = None
         self._leaving: list[Child] = []
         self._entries: tuple[Entry, ...] = ()
         self._history: History | None = None
         self._read_on: date | None = None
+        self._around: Around | None = None
+        self._around_of: tuple[object, ...] = ()
+        self._around_on: tuple[date, tzinfo] | None = None
 
     def tick(self, now: datetime, zone: tzinfo) -> Beat:
         """Do what is due at `now` (UTC) in `zone`; raises DiaryDamaged."""
@@ -82,11 +109,9 @@ class Engine:
         history = self._reap(now, today, history)
         if history.stop_asked:
             return Beat(Going.STOP)
-        in_force = self._watch.in_force
-        choosing = chooser(
-            in_force.settings, in_force.library.routines, history, self._entries, today
-        )
-        decision = self._decide(now, zone, today, history)
+        around = self._known(zone, today, history)
+        choosing = chooser(around, self._watch.in_force.library.routines, self._entries)
+        decision = self._decide(now, around)
         self._note_held(decision.held, now, today)
         self._close_if_over(decision, history)
         if decision.show is not None and not self._is_showing(decision):
@@ -120,24 +145,49 @@ class Engine:
             self._read_on = today
         return self._history
 
-    def _decide(self, now: datetime, zone: tzinfo, today: date, history: History) -> Decision:
-        settings = self._watch.in_force.settings
+    def _known(self, zone: tzinfo, today: date, history: History) -> Around:
+        """Return all that is known, gathered anew only when any of it has changed."""
+        settings, readings = self._watch.in_force.settings, self._calendars.readings
+        on, of = (today, zone), (history, settings, readings)
+        if (
+            self._around is None
+            or on != self._around_on
+            or any(new is not old for new, old in zip(of, self._around_of, strict=True))
+        ):
+            self._around = around(
+                today,
+                zone=zone,
+                settings=settings,
+                history=history,
+                entries=self._entries,
+                readings=readings,
+            )
+            self._around_on, self._around_of = on, of
+        return self._around
+
+    def _decide(self, now: datetime, known: Around) -> Decision:
+        today = known.today
         prompts = [
             prompt
             for day in (today - DAY, today, today + DAY)
-            for prompt in plan_day(day, settings=settings, zone=zone, history=history).prompts
+            for prompt in plan(day, known).prompts
         ]
-        prompts += notices(now, today, history, self._watch.to_tell)
-        quiet = quiet_around(today, settings, zone)
-        on_screen = None if self._showing is None else self._showing.prompt
+        news = (*self._watch.to_tell, *self._calendars.to_tell)
+        prompts += notices(now, today, known.history, news)
         return decide(
-            now, prompts, history=history, settings=settings, on_screen=on_screen, quiet=quiet
+            now,
+            prompts,
+            history=known.history,
+            settings=known.settings,
+            on_screen=None if self._showing is None else self._showing.prompt,
+            quiet=quiet_around(today, known.settings, known.zone),
+            meetings=known.meetings,
         )
 
     def _show(
         self, wanted: Prompt, decision: Decision, now: datetime, today: date, choosing: Chooser
     ) -> None:
-        prompt = choosing.settle(wanted, past_of(choosing.history))
+        prompt = choosing.settle(wanted, past_of(choosing.around.history))
         if prompt.routine is None and prompt.kind.offers_routine:
             why = message("No routine of yours may run now.")
             self._note_held((Held(prompt, HeldBack.NO_ROUTINE, why),), now, today)
@@ -151,7 +201,7 @@ class Engine:
         order = order_of(
             prompt,
             decision.round,
-            choosing.offer(routine),
+            choosing.offer(routine, prompt.day),
             self._watch.in_force.settings.prompts,
             now,
         )
@@ -161,7 +211,7 @@ class Engine:
             log.warning("No child could be started: %s", error.strerror)
             self._note(PromptNotShown(prompt.id, decision.round, f"no child: {error}"), now, today)
             return
-        known = choosing.history.prompts.get(prompt.id)
+        known = choosing.around.history.prompts.get(prompt.id)
         again = known is not None and known.round == decision.round
         failures = known.failures if known is not None and again else 0
         self._showing = _Showing(prompt.id, decision.round, child, failures)

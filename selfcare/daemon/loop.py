@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from selfcare.app.calendar_watch import CalendarWatch
 from selfcare.app.clock import Clock
 from selfcare.app.watching import LOOK_AGAIN_SECONDS, ConfigurationWatch
 from selfcare.daemon.bell import Doorbell
@@ -25,6 +26,7 @@ def run_loop(
     engine: Engine,
     heartbeat: Heartbeat,
     watch: ConfigurationWatch,
+    calendars: CalendarWatch,
     doorbell: Doorbell,
     clock: Clock,
     stopping: Callable[[], bool],
@@ -39,7 +41,8 @@ def run_loop(
         beat = _tick(engine, now, clock)
         if beat.going is not Going.ON:
             return beat.going
-        doorbell.wait(_seconds(beat, watch, clock.now()))
+        settled = watch.settled and calendars.settled
+        doorbell.wait(_seconds(beat, clock.now(), settled=settled))
     return Going.STOP
 
 
@@ -53,8 +56,8 @@ def _tick(engine: Engine, now: datetime, clock: Clock) -> Beat:
         return Beat(Going.ON)
 
 
-def _seconds(beat: Beat, watch: ConfigurationWatch, now: datetime) -> float:
-    longest = LONGEST_WAIT if watch.settled else LOOK_AGAIN_SECONDS
+def _seconds(beat: Beat, now: datetime, *, settled: bool) -> float:
+    longest = LONGEST_WAIT if settled else LOOK_AGAIN_SECONDS
     if beat.wake is None:
         return longest
     return min(longest, max(SHORTEST_WAIT, (beat.wake - now).total_seconds()))

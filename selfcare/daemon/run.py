@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from selfcare import __version__
+from selfcare.app.calendar_watch import CalendarWatch
 from selfcare.app.clock import Clock, SystemClock
 from selfcare.app.context import Context
 from selfcare.app.doorbell import DaemonState, write_state
@@ -55,7 +56,6 @@ def run_daemon(
     with _only_one(where), _log_in(where):
         doorbell = Doorbell(the_clock)
         try:
-            write_state(where.state, DaemonState(os.getpid(), doorbell.port, __version__))
             stop = threading.Event()
             _stop_on_signals(stop)
             doorbell.wake_on_signals()
@@ -87,32 +87,40 @@ class _Life:
         where, clock = self.where, self.clock
         opened = open_safely(where.diary, where.backups, now=clock.now(), may_repair=True)
         diary = opened.diary
+        calendars = CalendarWatch(where)
         try:
             context = Context(where, clock, opened)
             watch = ConfigurationWatch(where, opened.told)
             context.note(DaemonStarted(__version__))
+            # Who waits for the start may ask for a stop at once; that must come after this fact.
+            write_state(where.state, DaemonState(os.getpid(), self.doorbell.port, __version__))
             log.info("selfcare %s started", __version__)
             for line in (*opened.told, *lines(context)):
                 tell(say(line))
-            engine = Engine(diary, watch, self.prompter)
+            engine = Engine(diary, watch, self.prompter, calendars)
 
             def back_up() -> None:
                 backup_if_due(diary, where.backups, context.today())
 
+            def look_at_calendars() -> None:
+                calendars.look(watch.in_force.settings, context.today(), context.zone())
+
             heartbeat = Heartbeat(
                 (
                     Job("look at the files", LOOK_AGAIN_SECONDS, watch.look),
+                    Job("look at the calendars", LOOK_AGAIN_SECONDS, look_at_calendars),
                     Job("daily backup", HOUSEKEEPING_SECONDS, back_up),
                 )
             )
             heartbeat.run_all_once()
-            going = run_loop(engine, heartbeat, watch, self.doorbell, clock, stopping)
+            going = run_loop(engine, heartbeat, watch, calendars, self.doorbell, clock, stopping)
             engine.close()
             if going is Going.STOP:
                 context.note(DaemonStopped())
                 log.info("selfcare stopped")
             return going
         finally:
+            calendars.close()
             diary.close()
 
 

@@ -24,7 +24,7 @@ def backup_if_due(diary: Diary, backups: Path, today: date) -> Path | None:
     Call it under the instance lock. Raise DiaryDamaged where the diary is not sound, so that a
     bad copy pushes no good one out, and NotSaved; the copies are then as they were.
     """
-    target = backups / f"diary-{today.isoformat()}.sqlite3"
+    target = daily_copy(backups, today)
     if target.exists():
         return None
     diary.copy_to(target)
@@ -43,6 +43,11 @@ def _superfluous(backups: Path, newest: Path, today: date) -> list[Path]:
     ]
     dated.sort(reverse=True)
     return [file for _, _, file in dated[KEPT - 1 :]]
+
+
+def daily_copy(backups: Path, day: date) -> Path:
+    """Return where the copy of a day lies."""
+    return backups / f"diary-{day.isoformat()}.sqlite3"
 
 
 def day_of(file: Path) -> date | None:

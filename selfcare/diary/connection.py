@@ -28,6 +28,8 @@ COMPANIONS: Final = ("-wal", "-shm", "-journal")
 """Endings of the files SQLite keeps beside a database."""
 
 OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+REPLACING_ATTEMPTS: Final = 10
+REPLACING_PAUSE_SECONDS: Final = 0.05
 WAL_ATTEMPTS: Final = 100
 WAL_PAUSE_SECONDS: Final = 0.05
 
@@ -68,13 +70,17 @@ def holds_nothing(path: Path) -> bool:
 def refuse_remains(path: Path) -> None:
     """Raise DiaryDamaged where an empty file has remains of a diary beside it.
 
-    They are a log, which SQLite would delete, or a copy of a repair that was cut short.
+    They are a log, which SQLite would delete, or a copy that was about to take the diary's place.
     """
     log = companion(path, "-wal")
     remains = restored(path).exists() or (log.exists() and log.stat().st_size > 0)
-    # Looked at once more, because another process may have begun the diary since.
-    if remains and holds_nothing(path):
-        raise damaged(path)
+    pause = Event()
+    for _ in range(REPLACING_ATTEMPTS):
+        # Another process may be putting the copy into place just now, or have begun the diary.
+        if not remains or not holds_nothing(path):
+            return
+        pause.wait(REPLACING_PAUSE_SECONDS)
+    raise damaged(path)
 
 
 def make_private_folder(folder: Path) -> None:
@@ -82,7 +88,7 @@ def make_private_folder(folder: Path) -> None:
     for missing in reversed([f for f in (folder, *folder.parents) if not f.exists()]):
         missing.mkdir(mode=stat.S_IRWXU, exist_ok=True)
         missing.chmod(stat.S_IRWXU)
-    _close_to_others(folder)
+    _make_private(folder)
 
 
 def make_private_file(path: Path) -> None:
@@ -94,13 +100,18 @@ def make_private_file(path: Path) -> None:
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             path.chmod(0o600)
+    close_to_others(path)
+
+
+def close_to_others(path: Path) -> None:
+    """Take an existing file, and what SQLite keeps beside it, away from others."""
     for file in (path, *(companion(path, ending) for ending in COMPANIONS)):
         # A companion goes away when another process closes the diary.
         with suppress(FileNotFoundError):
-            _close_to_others(file)
+            _make_private(file)
 
 
-def _close_to_others(path: Path) -> None:
+def _make_private(path: Path) -> None:
     mode = stat.S_IMODE(path.stat().st_mode)
     if os.name == "posix" and mode & OTHERS:
         # Some file systems, such as those of memory sticks, keep no modes.
@@ -110,27 +121,33 @@ def _close_to_others(path: Path) -> None:
 
 def connect(path: Path) -> sqlite3.Connection:
     """Open an existing file to read and write; transactions are begun by hand."""
-    return _configured(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None))
+    # Never made here: an empty file in the place of one that is being replaced would be a diary.
+    return _opened(path, "rw")
 
 
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """Open an existing file without leave to change a byte of it, and close it after."""
-    connection = _configured(
-        sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro",
-            uri=True,
-            timeout=BUSY_SECONDS,
-            isolation_level=None,
-        )
-    )
+    connection = _opened(path, "ro")
     try:
         yield connection
     finally:
         connection.close()
 
 
-def _configured(connection: sqlite3.Connection) -> sqlite3.Connection:
+def identity(path: Path) -> tuple[int, int]:
+    """Return what tells the file at `path` from any other; raise OSError where there is none."""
+    status = path.stat()
+    return (status.st_dev, status.st_ino)
+
+
+def _opened(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+    )
     try:
         # Damaged letters must spoil their own row and no other.
         connection.text_factory = lambda letters: letters.decode("utf-8", "replace")

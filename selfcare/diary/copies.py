@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -30,6 +31,8 @@ from selfcare.diary.trouble import DAMAGED_CODES, code_of, damaged, told
 FOLDER: Final = "backups"
 """The folder of copies, beside the diary."""
 
+Change = Callable[[sqlite3.Connection], None]
+
 UNFINISHED: Final = ".unfinished"
 BEFORE_MIGRATION: Final = re.compile(r"diary-before-migration-\d+\.sqlite3")
 
@@ -48,27 +51,58 @@ def before_version(diary: Path, version: int) -> Path:
     return diary.parent / FOLDER / f"diary-before-migration-{version}.sqlite3"
 
 
-def write(source: sqlite3.Connection, diary: Path, target: Path) -> None:
+def write(
+    source: sqlite3.Connection, diary: Path, target: Path, change: Change | None = None
+) -> None:
     """Write a sound copy of `source`, the open `diary`, to `target`, whole or not at all.
 
-    Raise DiaryDamaged where the copy is not sound, and NotSaved; `target` is then as it was.
+    `change` alters the copy before anybody can see it. Raise DiaryDamaged where the copy is not
+    sound, and NotSaved; `target` is then as it was.
     """
+    with _unfinished(target) as unfinished:
+        _fill(unfinished, source, diary, change)
+        _put(unfinished, target)
+
+
+def rewrite(path: Path, change: Change) -> None:
+    """Put a changed copy of a file that nobody writes into its place; errors as for `write`."""
+    with _unfinished(path) as unfinished:
+        with reading(path) as source:
+            _fill(unfinished, source, path, change)
+        _put(unfinished, path)
+
+
+@contextmanager
+def _unfinished(target: Path) -> Iterator[Path]:
+    """Give the name under which a copy grows, and see that nothing is left there after trouble."""
     unfinished = companion(target, UNFINISHED)
     with told(target, writing=True):
         make_private_folder(target.parent)
         remove(unfinished)
         make_private_file(unfinished)
         try:
-            with closing(connect(unfinished)) as copy:
-                with told(diary, writing=False):
-                    source.backup(copy)
-                # A copy is one file, fit to be carried elsewhere.
-                copy.execute("PRAGMA journal_mode = DELETE")
-                require_sound(copy, diary, thorough=True)
-            _into_place(unfinished, target)
+            yield unfinished
         except BaseException:
             remove(unfinished)
             raise
+
+
+def _fill(unfinished: Path, source: sqlite3.Connection, diary: Path, change: Change | None) -> None:
+    with closing(connect(unfinished)) as copy:
+        with told(diary, writing=False):
+            source.backup(copy)
+        # A copy is one file, fit to be carried elsewhere.
+        copy.execute("PRAGMA journal_mode = DELETE")
+        if change is not None:
+            change(copy)
+        require_sound(copy, diary, thorough=True)
+
+
+def _put(unfinished: Path, target: Path) -> None:
+    # With the log of another file beside it, the copy would be read wrongly.
+    remove_companions(target)
+    unfinished.replace(target)
+    sync_folder(target.parent)
 
 
 def is_sound(connection: sqlite3.Connection, *, thorough: bool = False) -> bool:
@@ -78,7 +112,8 @@ def is_sound(connection: sqlite3.Connection, *, thorough: bool = False) -> bool:
         answer = connection.execute(f"PRAGMA {check}(1)").fetchone()
         if answer != ("ok",):
             return False
-        connection.execute("SELECT id FROM fact LIMIT 1").fetchone()
+        for table in migrations.tables(migrations.version_of(connection)):
+            connection.execute(f"SELECT id FROM {table} LIMIT 1").fetchone()  # noqa: S608 - a name of ours
     except sqlite3.DatabaseError as error:
         if _is_damage(error):
             return False
@@ -100,8 +135,13 @@ def examine(path: Path) -> Copy | None:
                 return None
             if not is_sound(connection, thorough=True):
                 return None
+            facts = " UNION ALL ".join(
+                f"SELECT at, id, day FROM {table}"  # noqa: S608 - a name of ours
+                for table in migrations.tables(migrations.version_of(connection))
+            )
             row = connection.execute(
-                "SELECT (SELECT max(at) FROM fact), id, day FROM fact ORDER BY id DESC LIMIT 1"
+                f"SELECT (SELECT max(at) FROM ({facts})), id, day FROM ({facts})"  # noqa: S608 - made of names of ours
+                " ORDER BY id DESC LIMIT 1"
             ).fetchone()
         if row is None:
             return Copy(path, "", 0, None)
@@ -112,20 +152,25 @@ def examine(path: Path) -> Copy | None:
 
 
 def remove(path: Path) -> None:
-    """Remove an unfinished copy and what SQLite left beside it."""
-    for file in (path, *(companion(path, ending) for ending in COMPANIONS)):
-        with suppress(FileNotFoundError):
-            file.unlink()
+    """Remove a copy and what SQLite left beside it."""
+    path.unlink(missing_ok=True)
+    remove_companions(path)
 
 
-def _into_place(unfinished: Path, target: Path) -> None:
-    unfinished.replace(target)
+def remove_companions(path: Path) -> None:
+    """Remove what SQLite left beside a file that nobody has open."""
+    for ending in COMPANIONS:
+        companion(path, ending).unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """See to it that names given and taken away in a folder outlast a power cut."""
     if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
+        opened = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(opened)
         finally:
-            os.close(folder)
+            os.close(opened)
 
 
 def _is_damage(error: sqlite3.DatabaseError) -> bool:

@@ -4,7 +4,7 @@ The one rule: a released step is never changed; a change of form is a new step a
 fixture of the version before it in tests/diary/fixtures.
 
 A step is a tuple of single SQL statements, run in one transaction with its version number. The
-facts of the cycle will get a table of their own, so that a copy can be made without them.
+facts of the cycle have a table of their own, so that they can be erased whole.
 """
 
 from __future__ import annotations
@@ -48,7 +48,40 @@ VERSION_1: Final[Step] = (
     """,
 )
 
-STEPS: Final[tuple[Step, ...]] = (VERSION_1,)
+# AUTOINCREMENT, because it remembers the highest number also after all rows are erased.
+VERSION_2: Final[Step] = (
+    """
+    CREATE TABLE cycle_fact (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+        kind TEXT NOT NULL,
+        prompt TEXT,
+        round INTEGER,
+        session TEXT,
+        body TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX cycle_fact_by_day ON cycle_fact (day)",
+    "CREATE INDEX cycle_fact_by_prompt ON cycle_fact (prompt, kind)",
+    """
+    CREATE UNIQUE INDEX one_cycle_claim ON cycle_fact (prompt, round) WHERE kind = 'PromptClaimed'
+    """,
+    """
+    CREATE UNIQUE INDEX one_cycle_answer ON cycle_fact (prompt, round)
+    WHERE kind = 'PromptAnswered'
+    """,
+    """
+    CREATE TRIGGER cycle_fact_is_never_changed BEFORE UPDATE ON cycle_fact
+    BEGIN SELECT RAISE(ABORT, 'facts are never changed'); END
+    """,
+    """
+    CREATE TRIGGER cycle_fact_is_never_deleted BEFORE DELETE ON cycle_fact
+    BEGIN SELECT RAISE(ABORT, 'facts are never deleted'); END
+    """,
+)
+
+STEPS: Final[tuple[Step, ...]] = (VERSION_1, VERSION_2)
 """Step number n, counted from 1, leads to `PRAGMA user_version` n."""
 
 NEWEST: Final = len(STEPS)
@@ -58,6 +91,11 @@ def version_of(connection: sqlite3.Connection) -> int:
     """Return the version of the form the file has, 0 for one without a form."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return version
+
+
+def tables(version: int) -> tuple[str, ...]:
+    """Return the tables of facts in a file of the form `version`."""
+    return ("fact",) if version < 2 else ("fact", "cycle_fact")
 
 
 def is_blank(connection: sqlite3.Connection) -> bool:

@@ -1,7 +1,8 @@
 """The diary: facts in the order they were noted, in one SQLite file.
 
 The one rule: a fact is either in the file for good or the caller hears that it is not. Facts are
-appended, never changed.
+appended, never changed and never deleted, with one exception: what is of the cycle can be erased
+(`erase.py`), which may put another file in the place of the one that is open here.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from selfcare.diary import copies, migrations
+from selfcare.diary import copies, migrations, tables
 from selfcare.diary.connection import (
+    close_to_others,
     connect,
     holds_nothing,
+    identity,
     make_private_file,
     make_private_folder,
     reading,
@@ -27,8 +30,9 @@ from selfcare.diary.connection import (
 )
 from selfcare.diary.form import bring_into_form, refuse_newer_file
 from selfcare.diary.migrations import Step
-from selfcare.diary.rows import COLUMNS, NewRow, entry, fact_of, new_row
-from selfcare.diary.trouble import told
+from selfcare.diary.rows import NewRow, entry, fact_of, new_row
+from selfcare.diary.tables import PAGE
+from selfcare.diary.trouble import busy, told
 from selfcare.domain.facts import (
     DiaryView,
     Entry,
@@ -39,47 +43,22 @@ from selfcare.domain.facts import (
 )
 from selfcare.domain.prompt import Answer
 
-PAGE: Final = 500
-"""Rows read at a time, so that a long read neither fills the memory nor holds the file."""
-
-# The kinds are written out where an index covers only that kind.
-_VIEW: Final = f"""
-    SELECT {COLUMNS} FROM fact WHERE id IN (
-        SELECT id FROM fact WHERE day >= :since
-        UNION SELECT max(id) FROM fact WHERE kind = 'Screened'
-        UNION SELECT max(id) FROM fact WHERE kind = 'Paused'
-        UNION SELECT max(id) FROM fact WHERE kind = 'NotToday'
-        UNION SELECT max(id) FROM fact WHERE kind = 'Resumed'
-        UNION SELECT max(id) FROM fact WHERE kind = 'DaemonStarted'
-        UNION SELECT id FROM fact WHERE session = (
-            SELECT session FROM fact AS begun
-            WHERE id = (SELECT max(id) FROM fact WHERE kind = 'SessionStarted')
-            AND NOT EXISTS (
-                SELECT 1 FROM fact AS over
-                WHERE over.session = begun.session AND over.kind = 'SessionEnded'
-            )
-        )
-    ) ORDER BY id
-"""  # noqa: S608 - made of constants
-
-# The plus keeps SQLite from sorting all the days anew for each page.
-_PAGE: Final = f"""
-    SELECT {COLUMNS} FROM fact WHERE id BETWEEN ? AND ? AND +day BETWEEN ? AND ?
-    ORDER BY id LIMIT {PAGE}
-"""  # noqa: S608 - made of constants
+TRIES: Final = 3
+"""How often to go after a file that others put another in the place of."""
 
 
 class Diary:
     """An open diary. Use it in the thread that opened it, and close it."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, file: tuple[int, int], path: Path) -> None:
         self.path = path
         self.unreadable = 0
         """Entries left out of the latest view because this version cannot read them."""
         self._connection = connection
-        status = path.stat()
-        self._file = (status.st_dev, status.st_ino)
+        self._file = file
         self._seen: int | None = None
+        self._read: dict[int, Entry | str] = {}
+        """The entries of the latest view by number; of those not readable, the kind."""
 
     @classmethod
     def open(
@@ -90,23 +69,7 @@ class Diary:
         `may_migrate` is for holders of the instance lock; a copy is made before. Raise Trouble
         where SQLite is too old, NewerDiary, NeedsMigration, DiaryDamaged, NotRead or NotSaved.
         """
-        require_sqlite()
-        with told(path, writing=True):
-            make_private_folder(path.parent)
-            if holds_nothing(path):
-                refuse_remains(path)
-                make_private_file(path)
-            else:
-                make_private_file(path)
-                refuse_newer_file(path, len(steps))
-            connection = connect(path)
-            try:
-                bring_into_form(connection, path, steps, may_migrate=may_migrate)
-                use_wal(connection)
-            except BaseException:
-                connection.close()
-                raise
-        return cls(connection, path)
+        return cls(*_open_file(path, steps, may_migrate=may_migrate), path)
 
     def close(self) -> None:
         """Close the file; once is enough, twice does no harm."""
@@ -136,7 +99,7 @@ class Diary:
         rows = [(fact, new_row(fact, at=at, day=day)) for fact in facts]
         with self._writing():
             return tuple(
-                Entry(self._insert(row), at.astimezone(UTC), day, fact) for fact, row in rows
+                Entry(self._insert(fact, row), at.astimezone(UTC), day, fact) for fact, row in rows
             )
 
     def claim(self, fact: PromptClaimed, *, at: datetime, day: date) -> bool:
@@ -147,54 +110,63 @@ class Diary:
         """
         row = new_row(fact, at=at, day=day)
         with self._writing():
-            if self._is_claimed(fact.prompt.id, fact.round) or self._is_settled(fact.prompt.id):
+            prompt = fact.prompt.id
+            if tables.is_claimed(self._connection, prompt, fact.round) or self._is_settled(prompt):
                 return False
-            self._insert(row)
+            self._insert(fact, row)
         return True
 
-    def answer(self, fact: PromptAnswered, *, at: datetime, day: date) -> bool:
-        """Note the answer to a round of a prompt; False where it was answered already."""
-        row = new_row(fact, at=at, day=day)
+    def answer(
+        self, fact: PromptAnswered, *, at: datetime, day: date, also: Iterable[Fact] = ()
+    ) -> bool:
+        """Note the answer to a round of a prompt; False where it was answered already.
+
+        The facts of `also` are noted with it, or not at all.
+        """
+        rows = [(one, new_row(one, at=at, day=day)) for one in (fact, *also)]
         with self._writing():
-            if self._is_answered(fact.prompt, fact.round):
+            if tables.is_answered(self._connection, fact.prompt, fact.round):
                 return False
-            self._insert(row)
+            for one, row in rows:
+                self._insert(one, row)
         return True
 
     def view(self, *, since: date) -> DiaryView:
         """Return what planning may know: the entries of `since` and later, in noting order.
 
         However old, there are also the latest screening, the latest of each of pause, "not today"
-        and resume, the latest start of the program, and a latest session that has not ended.
+        and resume, the latest start of the program, a latest session that has not ended, all that
+        was told of stressful times, and all of the cycle but its prompts and every "not yet".
         What cannot be read is left out and counted in `unreadable`. An unreadable latest
         screening hides the earlier ones too, because they may know of fewer dangers.
         """
         with self._reading():
-            rows = self._connection.execute(_VIEW, {"since": since.isoformat()}).fetchall()
+            numbers = tables.recent(self._connection, since)
+            # Rows are never changed, so what was read for the view before is read no more.
+            fresh = [number for number in numbers if number not in self._read]
+            rows = tables.numbered(self._connection, fresh) if fresh else []
             first_day = self._first_day()
+        new = {row[0]: entry(row) or row[3] for row in rows}
+        self._read = {number: self._read.get(number) or new[number] for number in numbers}
         found: list[Entry] = []
-        unreadable = 0
-        for row in rows:
-            noted = entry(row)
-            if noted is not None:
+        self.unreadable = 0
+        for noted in self._read.values():
+            if isinstance(noted, Entry):
                 found.append(noted)
                 continue
-            unreadable += 1
-            if row[3] == Screened.__name__:
+            self.unreadable += 1
+            if noted == Screened.__name__:
                 found = [other for other in found if not isinstance(other.fact, Screened)]
-        self.unreadable = unreadable
         return DiaryView(tuple(found), first_day)
 
     def entries(self, *, since: date | None = None, until: date | None = None) -> Iterator[Entry]:
         """Yield the readable entries of the days `since` to `until`, both included, in order."""
-        days = ((since or date.min).isoformat(), (until or date.max).isoformat())
         with self._reading():
-            first, last = self._connection.execute(
-                "SELECT min(id), max(id) FROM fact WHERE day BETWEEN ? AND ?", days
-            ).fetchone()
-        while first is not None and first <= last:
+            span = tables.span(self._connection, since, until)
+        first, last = span or (1, 0)
+        while first <= last:
             with self._reading():
-                rows = self._connection.execute(_PAGE, (first, last, *days)).fetchall()
+                rows = tables.page(self._connection, first, last, since, until)
             for row in rows:
                 noted = entry(row)
                 if noted is not None:
@@ -207,14 +179,14 @@ class Diary:
     def in_place(self) -> bool:
         """Whether the file that was opened still lies where it lay."""
         try:
-            status = self.path.stat()
+            return identity(self.path) == self._file
         except OSError:
             return False
-        return (status.st_dev, status.st_ino) == self._file
 
     def changed(self) -> bool:
         """Return True where anyone, this program included, wrote since this was last asked."""
         with told(self.path, writing=False):
+            self._follow()
             now_seen: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
         before, self._seen = self._seen, now_seen
         return before != now_seen
@@ -237,16 +209,28 @@ class Diary:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with told(self.path, writing=True), migrations.transaction(self._connection):
-            try:
-                yield
-            except sqlite3.IntegrityError as error:
-                text = f"the diary refuses this fact: {error}"
-                raise ValueError(text) from error
+        with told(self.path, writing=True):
+            for _ in range(TRIES):
+                with migrations.transaction(self._connection):
+                    # Whoever replaces the file holds this lock until the new one is in place.
+                    if self.in_place:
+                        yield from self._refusing()
+                        return
+                self._follow(anew=True)
+            raise busy()
+
+    @staticmethod
+    def _refusing() -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.IntegrityError as error:
+            text = f"the diary refuses this fact: {error}"
+            raise ValueError(text) from error
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
         with told(self.path, writing=False):
+            self._follow()
             self._connection.execute("BEGIN")
             try:
                 yield
@@ -254,48 +238,57 @@ class Diary:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
 
-    def _insert(self, row: NewRow) -> int:
+    def _follow(self, *, anew: bool = False) -> None:
+        """Open the file that lies in the place of the one opened; `anew` also where none does."""
+        if self.in_place or not (anew or self.path.exists()):
+            return
+        connection, file = _open_file(self.path, migrations.STEPS, may_migrate=False)
+        self._connection.close()
+        self._connection, self._file, self._seen, self._read = connection, file, None, {}
+
+    def _insert(self, fact: Fact, row: NewRow) -> int:
         # Own writes do not show in data_version.
         self._seen = None
-        number = self._connection.execute(
-            "INSERT INTO fact (at, day, kind, prompt, round, session, body)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            row,
-        ).lastrowid
-        if number is None:
-            text = "SQLite gave no row number for an insert"
-            raise RuntimeError(text)
-        return number
-
-    def _is_claimed(self, prompt: str, round_: int) -> bool:
-        found = self._connection.execute(
-            "SELECT 1 FROM fact WHERE kind = 'PromptClaimed' AND prompt = ? AND round = ?",
-            (prompt, round_),
-        ).fetchone()
-        return found is not None
-
-    def _is_answered(self, prompt: str, round_: int) -> bool:
-        found = self._connection.execute(
-            "SELECT 1 FROM fact WHERE kind = 'PromptAnswered' AND prompt = ? AND round = ?",
-            (prompt, round_),
-        ).fetchone()
-        return found is not None
+        return tables.insert(self._connection, tables.table_of(fact), row)
 
     def _is_settled(self, prompt: str) -> bool:
-        rows = self._connection.execute(
-            "SELECT CAST(body AS BLOB) FROM fact WHERE kind = 'PromptAnswered' AND prompt = ?",
-            (prompt,),
-        ).fetchall()
         # An answer that cannot be read settles too: better one prompt lost than one shown twice.
-        return any(not _puts_off(fact_of(body)) for (body,) in rows)
+        return any(
+            not _puts_off(fact_of(body)) for body in tables.answers_to(self._connection, prompt)
+        )
 
     def _first_day(self) -> date | None:
-        for (day,) in self._connection.execute("SELECT day FROM fact ORDER BY id"):
+        for day in tables.days(self._connection):
             try:
                 return date.fromisoformat(day)
             except ValueError:
                 continue
         return None
+
+
+def _open_file(
+    path: Path, steps: Sequence[Step], *, may_migrate: bool
+) -> tuple[sqlite3.Connection, tuple[int, int]]:
+    """Open the diary at `path` and return which file that was; errors as for `Diary.open`."""
+    require_sqlite()
+    with told(path, writing=True):
+        make_private_folder(path.parent)
+        if holds_nothing(path):
+            refuse_remains(path)
+            make_private_file(path)
+        else:
+            close_to_others(path)
+            refuse_newer_file(path, len(steps))
+        # Asked before, so that another put in its place meanwhile is found out at the first use.
+        file = identity(path)
+        connection = connect(path)
+        try:
+            bring_into_form(connection, path, steps, may_migrate=may_migrate)
+            use_wal(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection, file
 
 
 def _puts_off(fact: Fact | None) -> bool:

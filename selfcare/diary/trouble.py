@@ -79,6 +79,11 @@ def damaged(file: Path) -> DiaryDamaged:
     )
 
 
+def busy() -> NotSaved:
+    """Return the error for a diary that others do not let go of."""
+    return NotSaved(message("The diary could not be written: {why}", why=_busy()))
+
+
 @contextmanager
 def told(file: Path, *, writing: bool) -> Iterator[None]:
     """Turn errors about `file` into ours: DiaryDamaged, NotSaved or NotRead."""
@@ -108,7 +113,7 @@ def _why_code(code: int, file: Path) -> Message:
     if code in FORBIDDEN_CODES:
         return _forbidden(file)
     if code in BUSY_CODES:
-        return message("another program is using it. Please try again in a moment.")
+        return _busy()
     if code in DISK_CODES:
         return _disk(file)
     return message(
@@ -122,6 +127,10 @@ def _why_errno(number: int | None, file: Path) -> Message:
     if number in FORBIDDEN_ERRORS:
         return _forbidden(file)
     return _disk(file)
+
+
+def _busy() -> Message:
+    return message("another program is using it. Please try again in a moment.")
 
 
 def _full() -> Message:

@@ -1,23 +1,23 @@
 """Everything the diary can hold, and the view of it that planning gets.
 
-Facts are appended and never changed; a correction is a new fact. A day without facts is missing,
-not free of pain. To add a kind of fact, add its class and its name in `Fact`.
+Facts are appended and never changed or deleted; a correction is a new fact. The one exception is
+`forget`, which erases what is of the cycle. A day without facts is missing, not free of pain. To
+add a kind of fact, add its class and its name in `Fact`.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Final, get_args
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
-from selfcare.domain.prompt import Answer, HeldBack, Prompt, Via
+from selfcare.domain.checkin import CheckIn, Score
+from selfcare.domain.prompt import Answer, HeldBack, Prompt, Via, of_cycle
 from selfcare.domain.routine import AnyStep, Side
 from selfcare.domain.screening import Screening
-
-Score = Annotated[int, Meta(ge=0, le=10)]
-"""0 (none) to 10 (worst)."""
+from selfcare.domain.stress import StressKind
 
 
 class StopReason(StrEnum):
@@ -159,6 +159,75 @@ class SessionEnded(Struct, frozen=True, tag=True):
     after: Score | None = None
 
 
+class CheckedIn(Struct, frozen=True, tag=True):
+    """A check-in was noted; `replaces` is the entry it corrects.
+
+    It is late when the entry's day is not the day it is about.
+    """
+
+    check_in: CheckIn
+    replaces: int | None = None
+
+
+class StressAdded(Struct, frozen=True, tag=True, kw_only=True):
+    """The user told of a stressful time; `last` is None until it is said when it ends."""
+
+    period: str
+    name: str
+    first: date
+    last: date | None
+    kind: StressKind
+    deadline: date | None = None
+
+
+class StressEnded(Struct, frozen=True, tag=True):
+    """A stressful time told before ends with the day `last`."""
+
+    period: str
+    last: date
+
+
+class StressRemoved(Struct, frozen=True, tag=True):
+    """A stressful time was told by mistake."""
+
+    period: str
+
+
+class PeriodStarted(Struct, frozen=True, tag=True):
+    """Bleeding began on the day `on`."""
+
+    on: date
+
+
+class PeriodRemoved(Struct, frozen=True, tag=True):
+    """The start on the day `on` was noted by mistake."""
+
+    on: date
+
+
+class NotYetBleeding(Struct, frozen=True, tag=True):
+    """Asked on the day `on` whether bleeding has begun, the user said not yet."""
+
+    on: date
+
+
+class CyclePaused(Struct, frozen=True, tag=True):
+    """From the day `on` no cycle questions and no forecast: pregnancy, after birth, or a wish."""
+
+    on: date
+
+
+class CycleResumed(Struct, frozen=True, tag=True):
+    """The pause of the cycle ends with the day before `on`."""
+
+    on: date
+
+
+CycleFact = PeriodStarted | PeriodRemoved | NotYetBleeding | CyclePaused | CycleResumed
+"""What only the cycle is about. `forget` erases it, and all about prompts of the cycle."""
+
+CYCLE_FACTS: Final[tuple[type[CycleFact], ...]] = get_args(CycleFact)
+
 Fact = (
     DaemonStarted
     | DaemonStopped
@@ -175,7 +244,29 @@ Fact = (
     | SessionStarted
     | TurnFinished
     | SessionEnded
+    | CheckedIn
+    | StressAdded
+    | StressEnded
+    | StressRemoved
+    | PeriodStarted
+    | PeriodRemoved
+    | NotYetBleeding
+    | CyclePaused
+    | CycleResumed
 )
+
+
+def is_of_cycle(fact: Fact) -> bool:
+    """Return whether `forget` erases the fact: the cycle's own, and all about its prompts."""
+    match fact:
+        case PeriodStarted() | PeriodRemoved() | NotYetBleeding() | CyclePaused() | CycleResumed():
+            return True
+        case PromptClaimed(prompt=prompt) | PromptHeld(prompt=prompt):
+            return of_cycle(prompt.id)
+        case PromptShown(prompt=name) | PromptNotShown(prompt=name) | PromptAnswered(prompt=name):
+            return of_cycle(name)
+        case _:
+            return False
 
 
 class Entry(Struct, frozen=True):
@@ -190,8 +281,10 @@ class Entry(Struct, frozen=True):
 class DiaryView(Struct, frozen=True):
     """What planning may know of the diary.
 
-    `entries` are the recent facts in the order they were noted, with the latest screening however
-    old it is. `first_day` is the day of the first fact ever, None in an empty diary.
+    `entries` are the recent facts in the order they were noted. However old they are, there are
+    also the latest screening, all that was told of stressful times, and all of the cycle but its
+    prompts and the "not yet" said to them. `first_day` is the day of the first fact ever, None in
+    an empty diary.
     """
 
     entries: tuple[Entry, ...] = ()

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from selfcare.domain.message import Message, message
 from selfcare.domain.pressing import MAX_PRESSING_A_DAY, Place, Pressed, places_of, pressing_with
-from selfcare.domain.routine import AnyStep, Routine
-from selfcare.domain.safety import bars
+from selfcare.domain.routine import AnyStep, Routine, Tool
+from selfcare.domain.safety import bars, is_on_neck
 from selfcare.domain.screening import Screening, Tag
 from selfcare.domain.word_nets import opening
 
@@ -27,10 +27,14 @@ ENOUGH_FOR_TODAY: Final = message("the muscle it presses has had enough pressing
 
 
 class Caps(Struct, frozen=True, kw_only=True):
-    """How far pressure is lowered now; `why` completes "because …" in a sentence."""
+    """How far pressure is lowered now; `why` completes "because …" in a sentence.
+
+    With `no_balls` nothing is done with balls on head or neck.
+    """
 
     at_most: int = 10
     lowered_by: int = 0
+    no_balls: bool = False
     why: Message = message("pressing is kept lighter at the moment")
 
     def lower(self, pressure: int) -> int:
@@ -58,9 +62,10 @@ class Offered(Struct, frozen=True):
 
 
 class Refused(Struct, frozen=True):
-    """The routine is not offered now, and why."""
+    """The routine is not offered now, and why; `capped` when only the caps of the day say so."""
 
     reason: Message
+    capped: bool = False
 
 
 def as_offered(
@@ -78,6 +83,8 @@ def as_offered(
     barred = bars(routine, screening)
     if barred is not None:
         return Refused(barred)
+    if caps.no_balls and _uses_balls_on_neck(routine):
+        return Refused(message("Balls on head and neck rest at the moment."), capped=True)
     lowering = (caps, PREGNANCY_CAPS) if _is_pregnant(screening) else (caps,)
     course = _Course(dict(pressed))
     for step in routine.steps:
@@ -85,7 +92,8 @@ def as_offered(
     left = replace(routine, steps=course.steps)
     if course.left_out is not None and _has_lost_its_point(course):
         return Refused(
-            message("Little would be left of this routine now: {why}.", why=course.left_out)
+            message("Little would be left of this routine now: {why}.", why=course.left_out),
+            capped=course.left_out is caps.why,
         )
     return Offered(left, course.changes)
 
@@ -103,6 +111,12 @@ def _has_lost_its_point(course: _Course) -> bool:
         all(step.gentle for step in kept)
         or sum(step.total_seconds for step in kept) < LEAST_SECONDS
         or len(kept) == course.before_first_gap
+    )
+
+
+def _uses_balls_on_neck(routine: Routine) -> bool:
+    return routine.tool in (Tool.BALL, Tool.TWO_BALLS) and any(
+        is_on_neck(step, routine) for step in routine.steps
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
@@ -14,30 +15,52 @@ class PromptKind(StrEnum):
     """What a prompt is about. Welcome and notice answer something the user did or must know."""
 
     ROUTINE = "routine"
+    CHECKIN = "checkin"
+    HEADS_UP = "heads_up"
+    QUESTION = "question"
+    SUMMARY = "summary"
     WELCOME = "welcome"
     NOTICE = "notice"
 
     @property
     def counts(self) -> bool:
         """True when the kind counts toward the day's cap."""
-        return self is PromptKind.ROUTINE
+        return self not in (PromptKind.WELCOME, PromptKind.NOTICE)
 
     @property
     def offers_routine(self) -> bool:
         """True when a routine belongs to the kind."""
         return self in (PromptKind.ROUTINE, PromptKind.WELCOME)
 
-    @property
-    def rank(self) -> int:
-        """Who keeps a place when the cap bites: the lowest number first."""
-        return {PromptKind.NOTICE: 0, PromptKind.WELCOME: 1, PromptKind.ROUTINE: 9}[self]
+
+class Asks(StrEnum):
+    """What a check-in or a question asks about."""
+
+    DIARY = "diary"
+    SHORT_DIARY = "short_diary"
+    LET_DOWN = "let_down"
+    WEEKEND = "weekend"
+    MID_CYCLE = "mid_cycle"
+    START_MISSED = "start_missed"
+    SILENCE = "silence"
+
+
+OF_CYCLE: Final = "cycle/"
+"""How the ids of prompts begin that exist only because of the cycle."""
+
+
+def of_cycle(prompt_id: str) -> bool:
+    """Return whether a prompt exists only because of the cycle."""
+    return prompt_id.startswith(OF_CYCLE)
 
 
 class Prompt(Struct, frozen=True, kw_only=True):
     """An offer with its time. The id comes from the cause, never from a wall time or routine.
 
     `due` and `expires` are UTC; `day` is the workday it belongs to. `routine` is settled when the
-    prompt is claimed. `detail` is what a notice tells, shown only in plain wording.
+    prompt is claimed. `detail` is what a notice, a heads-up or a summary tells, shown on a screen
+    others may see only in plain wording. At `remind_at` it is shown once more if unanswered.
+    `gentle` asks for a short routine without pressing.
     """
 
     id: str
@@ -49,6 +72,26 @@ class Prompt(Struct, frozen=True, kw_only=True):
     entry: str = ""
     routine: str | None = None
     detail: Message | None = None
+    asks: Asks | None = None
+    remind_at: datetime | None = None
+    gentle: bool = False
+
+    @property
+    def rank(self) -> int:
+        """Who keeps a place when the cap bites: the lowest number first (architecture, rule 14)."""
+        match self.kind:
+            case PromptKind.NOTICE:
+                return 0
+            case PromptKind.WELCOME:
+                return 1
+            case PromptKind.QUESTION | PromptKind.HEADS_UP:
+                return 2
+            case PromptKind.CHECKIN:
+                return 3 if self.asks in (Asks.DIARY, Asks.SHORT_DIARY) else 4
+            case PromptKind.SUMMARY:
+                return 5
+            case PromptKind.ROUTINE:
+                return 7 if self.entry else 6
 
 
 class Answer(StrEnum):
@@ -60,6 +103,9 @@ class Answer(StrEnum):
     DONE = "done"
     CLOSED = "closed"
     SCREEN = "screen"
+    PAUSE = "pause"
+    FEWER = "fewer"
+    GO_ON = "go_on"
 
 
 class Via(StrEnum):
@@ -82,6 +128,8 @@ class HeldBack(StrEnum):
     FOLDED = "folded"
     AWAY = "away"
     NO_ROUTINE = "no_routine"
+    MEETING = "meeting"
+    DONE_ALREADY = "done_already"
     NOT_SHOWN = "not_shown"
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import Muscle
-from selfcare.domain.offer import Caps, Offered, Refused, as_offered
+from selfcare.domain.offer import NO_CAPS, Caps, Offered, Refused, as_offered
 from selfcare.domain.pressing import Pressed
 from selfcare.domain.prompt import Prompt
 from selfcare.domain.routine import Phase, Routine, Setting
@@ -19,6 +19,8 @@ from selfcare.domain.screening import Screening
 from selfcare.domain.settings import DEFAULT_ROUTINE, PlanEntry
 from selfcare.planning.history import History
 
+SHORT_SECONDS: Final = 180
+"""A short break takes no longer (domain handbook 2.2: micro sessions take 1 to 2 minutes)."""
 LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 _NOT_READABLE: Final = message("Its file needs a look: selfcare check.")
 _PHASE_ORDER: Final = (Phase.LATENT, Phase.ANY)
@@ -26,10 +28,11 @@ _PHASE_ORDER: Final = (Phase.LATENT, Phase.ANY)
 
 
 class PassedOver(Struct, frozen=True):
-    """A routine that was wanted and is not offered, and why."""
+    """A routine that was wanted and is not offered, and why; see `Refused` for `capped`."""
 
     routine: str
     reason: Message
+    capped: bool = False
 
 
 class Choice(Struct, frozen=True):
@@ -80,29 +83,39 @@ def choose(
     screening: Screening | None,
     pressed: Pressed,
     past: Past,
-    caps: Caps | None = None,
+    caps: Caps = NO_CAPS,
+    gentle: bool = False,
 ) -> Choice:
-    """Return the first routine of `entry` that may run, or a gentle one in its place."""
+    """Return the first routine of `entry` that may run, or a gentle one in its place.
+
+    With `gentle` only short ones without pressing are looked at, of the entry or else of all.
+    """
     passed_over: list[PassedOver] = []
-    for wanted in _wanted(entry, routines, past):
+    names = _wanted(entry, routines, past)
+    if gentle:
+        names = _short_ones(names, routines, past)
+    for wanted in names:
         routine = routines.get(wanted)
         if routine is None:
             passed_over.append(PassedOver(wanted, _NOT_READABLE))
             continue
-        match as_offered(routine, screening, pressed, caps or Caps()):
+        match as_offered(routine, screening, pressed, caps):
             case Offered():
-                return Choice(routine, tuple(passed_over))
-            case Refused(reason=reason):
-                passed_over.append(PassedOver(routine.id, reason))
-    gentle = _gentle(routines)
-    return Choice(gentle, tuple(passed_over))
+                return Choice(routine, () if gentle else tuple(passed_over))
+            case Refused(reason=reason, capped=capped):
+                passed_over.append(PassedOver(routine.id, reason, capped))
+    return Choice(_gentle(routines), () if gentle else tuple(passed_over))
 
 
 def with_substitute(reason: Message, choice: Choice) -> Message:
-    """Return the reason of a prompt, extended by why the wanted routine is not the one offered."""
-    if not choice.passed_over or choice.routine is None:
+    """Return the reason of a prompt, extended by why the wanted routine is not the one offered.
+
+    What the caps of a day leave out is not told: the reason is stored, and they may be private.
+    """
+    told = [one for one in choice.passed_over if not one.capped]
+    if not told or choice.routine is None:
         return reason
-    first = choice.passed_over[0]
+    first = told[0]
     return message(
         "{reason} “{wanted}” waits: {why} “{offered}” takes its place.",
         reason=reason,
@@ -122,6 +135,25 @@ def _wanted(entry: PlanEntry, routines: Mapping[str, Routine], past: Past) -> It
         turn = names.index(last) + 1
         names = names[turn:] + names[:turn]
     yield from names
+
+
+def _short_ones(names: Iterable[str], routines: Mapping[str, Routine], past: Past) -> Iterator[str]:
+    """Yield the short routines without pressing: those wanted, then those at the desk."""
+    yield from (name for name in names if name in routines and is_short(routines[name]))
+    others = (
+        one
+        for one in routines.values()
+        if is_short(one) and one.setting is Setting.DESK and one.phase in _PHASE_ORDER
+    )
+    yield from (
+        one.id
+        for one in sorted(others, key=lambda one: (past.last_done.get(one.id, LONG_AGO), one.id))
+    )
+
+
+def is_short(routine: Routine) -> bool:
+    """Return whether a routine fits a stressful day: short, and without pressing."""
+    return routine.total_seconds <= SHORT_SECONDS and not routine.presses
 
 
 def _for_muscles(

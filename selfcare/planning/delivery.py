@@ -5,7 +5,7 @@ Of planned prompts one at most is ready at any time: each expires when the next 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -59,13 +59,17 @@ def decide(
     settings: Settings,
     on_screen: str | None,
     quiet: Sequence[Window] = (),
+    meetings: Sequence[Window] = (),
 ) -> Decision:
     """Return what to show at `now`, given the planned `prompts` of the days around it.
 
-    `on_screen` is the id of the prompt that stands on the screen, or is on its way there.
+    In the `meetings`, which do not overlap, nothing new appears. `on_screen` is the id of what
+    stands on the screen, or is on its way there.
     """
     fresh = [prompt for prompt in prompts if prompt.id not in history.prompts]
-    lost = tuple(_lost(now, fresh, history))
+    if not settings.meetings.wait:
+        meetings = ()
+    lost = tuple(_lost(now, fresh, history, meetings))
     wakes = [prompt.due for prompt in fresh if prompt.due > now]
     silent_until = _silent_until(now, history, quiet)
     if silent_until is not None:
@@ -79,13 +83,21 @@ def decide(
     ]
     open_state = open_prompt(now, history)
     if open_state is not None:
-        wakes.append(open_state.expires)
+        wakes += _changes_of(open_state, now)
         waiting = [prompt for prompt in waiting if _takes_over(prompt, open_state.prompt)]
+    meeting = next((window for window in meetings if now in window), None)
+    if meeting is not None:
+        on_the_way = open_state is not None and open_state.prompt.id == on_screen
+        return Decision(
+            keep=on_screen if on_the_way else None,
+            held=lost,
+            wake=min([*wakes, meeting.end]),
+        )
     if not waiting:
         if open_state is not None:
             return _go_on(now, open_state, on_screen, lost, wakes)
         return Decision(held=lost, wake=min(wakes, default=None))
-    best = min(waiting, key=lambda one: (one.kind.rank, -one.due.timestamp(), one.id))
+    best = min(waiting, key=lambda one: (one.rank, -one.due.timestamp(), one.id))
     at_once = best.kind is PromptKind.NOTICE and open_state is None
     free_at = now if at_once else _free_at(now, history, settings)
     if free_at > now:
@@ -133,12 +145,22 @@ def _go_on(
             held=lost,
             wake=min(wakes),
         )
+    if state.remind_due(now):
+        return Decision(show=prompt, round=state.round + 1, claim=True, held=lost, wake=min(wakes))
     tried_again_at = _try_again_at(now, state, on_screen)
     if tried_again_at is None:
         return Decision(keep=prompt.id, held=lost, wake=min(wakes))
     if now < tried_again_at:
         return Decision(keep=prompt.id, held=lost, wake=min([*wakes, tried_again_at]))
     return Decision(show=prompt, round=state.round, held=lost, wake=min(wakes))
+
+
+def _changes_of(state: PromptState, now: datetime) -> Iterator[datetime]:
+    """Yield when something about an open prompt changes by itself."""
+    yield state.expires
+    reminder = state.prompt.remind_at
+    if reminder is not None and now < reminder:
+        yield reminder
 
 
 def _takes_over(prompt: Prompt, standing: Prompt) -> bool:
@@ -184,7 +206,9 @@ def _silent_until(now: datetime, history: History, quiet: Sequence[Window]) -> d
     return next((window.end for window in quiet if now in window), None)
 
 
-def _lost(now: datetime, fresh: Iterable[Prompt], history: History) -> Iterable[Held]:
+def _lost(
+    now: datetime, fresh: Iterable[Prompt], history: History, meetings: Sequence[Window]
+) -> Iterable[Held]:
     """Yield the prompts whose time went by while the program ran, not yet noted."""
     started = history.daemon_started_at
     for prompt in fresh:
@@ -194,6 +218,8 @@ def _lost(now: datetime, fresh: Iterable[Prompt], history: History) -> Iterable[
             continue
         if history.is_paused(now):
             yield Held(prompt, HeldBack.PAUSED, message("selfcare was paused."))
+        elif any(prompt.due in meeting for meeting in meetings):
+            yield Held(prompt, HeldBack.MEETING, message("A meeting was under way."))
         elif now - prompt.expires > A_GAP:
             yield Held(prompt, HeldBack.AWAY, message("The computer was asleep or switched off."))
         else:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from selfcare.domain.facts import (
+    CYCLE_FACTS,
+    CheckedIn,
     DaemonStarted,
     DiaryView,
     Entry,
@@ -24,10 +27,18 @@ from selfcare.domain.facts import (
     SessionEnded,
     SessionStarted,
     StopAsked,
+    StressAdded,
+    StressEnded,
+    StressRemoved,
     TurnFinished,
 )
 from selfcare.domain.prompt import Answer, HeldBack, Prompt, Via
 from selfcare.domain.screening import Screening
+
+_READ_ELSEWHERE: Final = frozenset(
+    {CheckedIn, StressAdded, StressEnded, StressRemoved, *CYCLE_FACTS}
+)
+"""What is many in a long diary and says nothing here; looked past before anything is compared."""
 
 
 class PromptState(Struct, frozen=True, kw_only=True):
@@ -50,6 +61,15 @@ class PromptState(Struct, frozen=True, kw_only=True):
         return self.answer is not None and self.answer.answer is not Answer.LATER
 
     @property
+    def opened(self) -> bool:
+        """True when it was opened and has no answer yet; that comes with the round after."""
+        return (
+            self.answer is not None
+            and self.answer.answer is Answer.START
+            and not self.prompt.kind.offers_routine
+        )
+
+    @property
     def answered_here(self) -> bool:
         """True when the notification itself took the answer."""
         return self.answer is not None and self.answer.via is Via.NOTIFICATION
@@ -60,6 +80,17 @@ class PromptState(Struct, frozen=True, kw_only=True):
         if self.answer is not None and self.answer.expires is not None:
             return self.answer.expires
         return self.prompt.expires
+
+    def remind_due(self, now: datetime) -> bool:
+        """Return whether an unanswered prompt is to be shown once more at `now`."""
+        reminder = self.prompt.remind_at
+        return (
+            reminder is not None
+            and self.round == 1
+            and self.answer is None
+            and self.shown_at is not None
+            and self.shown_at < reminder <= now < self.expires
+        )
 
     @property
     def begun_at(self) -> datetime | None:
@@ -137,6 +168,8 @@ def read_history(view: DiaryView) -> History:
     daemon_started_at: datetime | None = None
     stop_asked = False
     for entry in view.entries:
+        if type(entry.fact) in _READ_ELSEWHERE:
+            continue
         match entry.fact:
             case PromptClaimed(prompt=prompt):
                 if prompt.id in order:
@@ -188,7 +221,12 @@ def _note_prompt(prompts: dict[str, PromptState], entry: Entry) -> None:
     fact = entry.fact
     assert isinstance(fact, PromptShown | PromptNotShown | PromptAnswered)  # noqa: S101 - narrows
     state = prompts.get(fact.prompt)
-    if state is None or state.round != fact.round:
+    if state is None:
+        return
+    if state.opened and isinstance(fact, PromptAnswered) and fact.round == state.round + 1:
+        prompts[fact.prompt] = replace(state, round=fact.round, answer=fact, answered_at=entry.at)
+        return
+    if state.round != fact.round:
         return
     match fact:
         case PromptShown(notifier=notifier):

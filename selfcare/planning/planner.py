@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
-from itertools import groupby, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,57 +21,60 @@ from selfcare.domain.week import (
     Window,
     after_minutes_of_work,
     instant,
-    spans,
     wall_time_in,
-    without,
 )
+from selfcare.planning.around import Around
 from selfcare.planning.history import History
+from selfcare.planning.hours import Hours, hours_of
+from selfcare.planning.places import (
+    bounded,
+    capped,
+    few_check_ins,
+    forward_only,
+    out_of_meetings,
+    spaced,
+)
+from selfcare.planning.signals import signals_of
+from selfcare.planning.signals.signal import Signal
 
 FIRST_WEEK = 7 * DAY
 
 
 class DayPlan(Struct, frozen=True):
-    """The prompts of one workday in order, and what is held back."""
+    """The prompts of one workday in order, what is held back, and what the day has about it."""
 
     day: date
     prompts: tuple[Prompt, ...]
     held: tuple[Held, ...]
+    signals: tuple[Signal, ...] = ()
 
 
-class Hours(Struct, frozen=True):
-    """The hours of one workday in real time: all of them, and those that are not quiet."""
-
-    work: tuple[Window, ...]
-    open: tuple[Window, ...]
-
-    def window_of(self, moment: datetime) -> Window | None:
-        """Return the open window that holds `moment`."""
-        return next((window for window in self.open if moment in window), None)
-
-
-def hours_of(day: date, settings: Settings, zone: tzinfo) -> Hours:
-    """Return the hours of the workday that starts on `day`; none on a day off."""
-    if any(day in off for off in settings.work.days_off):
-        return Hours((), ())
-    work = spans(day, settings.work.hours(day.weekday()), zone)
-    quiet = quiet_around(day, settings, zone)
-    return Hours(work, without(work, quiet))
-
-
-def quiet_around(day: date, settings: Settings, zone: tzinfo) -> tuple[Window, ...]:
-    """Return the quiet spans that touch `day` or the night after it."""
-    return tuple(
-        window
-        for near in (day - DAY, day, day + DAY)
-        for window in spans(near, settings.prompts.quiet_hours, zone)
+def plan(day: date, around: Around) -> DayPlan:
+    """Return the plan of the workday `day` by all that is known."""
+    return plan_day(
+        day,
+        settings=around.settings,
+        zone=around.zone,
+        history=around.history,
+        signals=signals_of(day, around),
+        meetings=around.meetings,
     )
 
 
-def plan_day(day: date, *, settings: Settings, zone: tzinfo, history: History) -> DayPlan:
+def plan_day(
+    day: date,
+    *,
+    settings: Settings,
+    zone: tzinfo,
+    history: History,
+    signals: Sequence[Signal] = (),
+    meetings: Sequence[Window] = (),
+) -> DayPlan:
     """Return the plan of the workday `day`.
 
-    Prompts claimed before keep their place and count toward the cap; the rest follows the plan
-    entries, least spacing first, then the cap. Routines are not chosen here.
+    Prompts claimed before keep their place and count toward the cap; the rest follows the signals
+    and the plan entries: what a meeting would hold up for too long goes first, then the least
+    spacing, then the cap. Routines are not chosen here.
     """
     hours = hours_of(day, settings, zone)
     claimed = [
@@ -81,34 +83,58 @@ def plan_day(day: date, *, settings: Settings, zone: tzinfo, history: History) -
         if state.prompt.day == day and state.prompt.kind.counts
     ]
     wanted, held = _candidates(day, hours, settings, zone, history)
+    wanted = _made_gentle(wanted, signals)
+    wanted += [prompt for signal in signals for prompt in signal.prompts]
     wanted = [prompt for prompt in wanted if prompt.id not in history.prompts]
-    wanted, crowded = _spaced(wanted, claimed, settings.prompts.spacing_minutes * MINUTE)
-    cap = cap_of(day, settings, history.first_day)
-    kept, over = _capped(wanted, claimed, cap)
-    kept, passed = _forward_only(kept, claimed)
+    wanted, met = out_of_meetings(wanted, meetings, settings, zone)
+    wanted, more = few_check_ins(wanted, claimed)
+    wanted, crowded = spaced(wanted, claimed, settings.prompts.spacing_minutes * MINUTE)
+    cap = cap_of(day, settings, history.first_day, signals)
+    kept, over = capped(wanted, claimed, cap)
+    kept, passed = forward_only(kept, claimed)
     # After an edit more can be left than the day has room for.
-    kept, too_many = _capped(kept, (), max(0, cap - len(claimed)))
+    kept, too_many = capped(kept, (), max(0, cap - len(claimed)))
     over += too_many
     why = message("The limit is {cap} a day.", cap=cap)
-    held += [*crowded, *passed, *(Held(prompt, HeldBack.CAP, why) for prompt in over)]
+    held += [held for signal in signals for held in signal.held]
+    held += [*met, *more, *crowded, *passed, *(Held(prompt, HeldBack.CAP, why) for prompt in over)]
     if day in history.days_off_by_hand:
         why = message("You said “not today”.")
         held += [Held(prompt, HeldBack.NOT_TODAY, why) for prompt in kept]
         kept = []
-    prompts = _bounded(sorted([*claimed, *kept], key=_by_due), history)
-    return DayPlan(day, tuple(prompts), tuple(sorted(held, key=lambda one: _by_due(one.prompt))))
+    prompts = bounded(sorted([*claimed, *kept], key=_by_due), history)
+    in_order = tuple(sorted(held, key=lambda one: _by_due(one.prompt)))
+    return DayPlan(day, tuple(prompts), in_order, tuple(signals))
 
 
-def cap_of(day: date, settings: Settings, first_day: date | None) -> int:
+def cap_of(
+    day: date, settings: Settings, first_day: date | None, signals: Iterable[Signal] = ()
+) -> int:
     """Return the most prompts of every kind on `day`; fewer in the first seven days."""
-    caps = settings.prompts
+    caps = [settings.prompts.daily_cap]
     if first_day is None or day < first_day + FIRST_WEEK:
-        return min(caps.daily_cap, caps.first_week_cap)
-    return caps.daily_cap
+        caps.append(settings.prompts.first_week_cap)
+    caps += [signal.cap for signal in signals if signal.cap is not None]
+    return min(caps)
+
+
+def _made_gentle(wanted: list[Prompt], signals: Iterable[Signal]) -> list[Prompt]:
+    """Return the breaks of a stressful day: at their times, but short and without pressing."""
+    why = next((signal.gentle for signal in signals if signal.gentle is not None), None)
+    if why is None:
+        return wanted
+    return [
+        replace(
+            prompt,
+            gentle=True,
+            reason=message("{reason} {gentle}", reason=prompt.reason, gentle=why),
+        )
+        for prompt in wanted
+    ]
 
 
 def _by_due(prompt: Prompt) -> tuple[datetime, int, str]:
-    return (prompt.due, prompt.kind.rank, prompt.id)
+    return (prompt.due, prompt.rank, prompt.id)
 
 
 def _candidates(
@@ -175,89 +201,3 @@ def _outside(prompt: Prompt, hours: Hours, settings: Settings) -> Held:
         why = message("It falls on the end of a span of your work hours.")
         return Held(prompt, HeldBack.OUTSIDE_HOURS, why)
     return Held(prompt, HeldBack.OUTSIDE_HOURS, message("It lies outside your work hours."))
-
-
-def _forward_only(
-    wanted: Iterable[Prompt], claimed: Sequence[Prompt]
-) -> tuple[list[Prompt], list[Held]]:
-    """Hold what lies before the latest claimed prompt of the same entry.
-
-    Slot numbers shift when times are edited; without this an edit could offer a time again.
-    """
-    ahead: list[Prompt] = []
-    behind: list[Held] = []
-    for prompt in wanted:
-        if any(prompt.due <= done.due for done in claimed if done.entry == prompt.entry):
-            why = message("A later prompt of “{entry}” has been shown.", entry=prompt.entry)
-            behind.append(Held(prompt, HeldBack.FOLDED, why))
-        else:
-            ahead.append(prompt)
-    return ahead, behind
-
-
-def _spaced(
-    wanted: Iterable[Prompt], claimed: Sequence[Prompt], spacing: timedelta
-) -> tuple[list[Prompt], list[Held]]:
-    kept: list[Prompt] = []
-    crowded: list[Held] = []
-    for prompt in sorted(wanted, key=lambda one: (one.kind.rank, one.due, one.id)):
-        near = next(
-            (one for one in (*claimed, *kept) if _too_close(one.due, prompt.due, spacing)), None
-        )
-        if near is None:
-            kept.append(prompt)
-        else:
-            why = _why_too_close(near, prompt, spacing)
-            crowded.append(Held(prompt, HeldBack.TOO_CLOSE, why))
-    return kept, crowded
-
-
-def _why_too_close(near: Prompt, prompt: Prompt, spacing: timedelta) -> Message:
-    other = near.entry or near.id
-    if near.due == prompt.due:
-        return message("“{other}” has the same time.", other=other)
-    return message(
-        "It lies less than {minutes} minutes from “{other}”.",
-        minutes=spacing // MINUTE,
-        other=other,
-    )
-
-
-def _too_close(one: datetime, other: datetime, spacing: timedelta) -> bool:
-    return one == other or abs(one - other) < spacing
-
-
-def _capped(
-    wanted: Iterable[Prompt], claimed: Sequence[Prompt], cap: int
-) -> tuple[list[Prompt], list[Prompt]]:
-    """Return which of `wanted` have a place under the cap and which not, important kinds first.
-
-    What was claimed is spread along with the rest, so that a plan stays as it is while it is
-    lived through.
-    """
-    places: list[Prompt] = []
-    ranked = sorted([*claimed, *wanted], key=lambda one: (one.kind.rank, one.due, one.id))
-    for _, group in groupby(ranked, key=lambda one: one.kind.rank):
-        places += _spread(list(group), cap - len(places))
-    kept = [prompt for prompt in ranked if prompt in places and prompt not in claimed]
-    over = [prompt for prompt in ranked if prompt not in places and prompt not in claimed]
-    return kept, over
-
-
-def _spread(prompts: list[Prompt], count: int) -> list[Prompt]:
-    """Return `count` of the prompts, evenly over the day, the last one among them."""
-    number = len(prompts)
-    if number <= count:
-        return prompts
-    return [prompts[(place + 1) * number // count - 1] for place in range(count)]
-
-
-def _bounded(prompts: list[Prompt], history: History) -> list[Prompt]:
-    """Let every unclaimed prompt expire no later than the next one falls due."""
-    bounded = []
-    for prompt, following in zip_longest(prompts, prompts[1:]):
-        if following is None or prompt.id in history.prompts:
-            bounded.append(prompt)
-        else:
-            bounded.append(replace(prompt, expires=min(prompt.expires, following.due)))
-    return bounded

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from selfcare.domain.message import Message, message
-from selfcare.domain.prompt import Answer, Prompt, PromptKind
+from selfcare.domain.prompt import Answer, Asks, Prompt, PromptKind
 from selfcare.domain.routine import Routine
 from selfcare.domain.settings import Prompts, Wording
 
@@ -51,6 +51,35 @@ def words_of(
             return _welcome(routine)
         case PromptKind.NOTICE:
             return _notice(prompt, settings)
+        case PromptKind.CHECKIN:
+            return _check_in(prompt, settings, put_off)
+        case PromptKind.HEADS_UP:
+            return _note(message("A note for the days ahead"), prompt, settings)
+        case PromptKind.SUMMARY:
+            return _note(message("Your notes in one line"), prompt, settings)
+        case PromptKind.QUESTION:
+            return _question(prompt, settings, put_off)
+
+
+def name_of(prompt: Prompt) -> Message:
+    """Return what a list of prompts calls `prompt`."""
+    match prompt.kind:
+        case PromptKind.ROUTINE if prompt.entry:
+            return message("The break “{entry}”", entry=prompt.entry)
+        case PromptKind.ROUTINE:
+            return message("The wind-down")
+        case PromptKind.CHECKIN:
+            return message("The check-in")
+        case PromptKind.HEADS_UP:
+            return message("The note for the days ahead")
+        case PromptKind.SUMMARY:
+            return message("The line about your notes")
+        case PromptKind.QUESTION:
+            return message("The question")
+        case PromptKind.WELCOME:
+            return message("The welcome")
+        case PromptKind.NOTICE:
+            return message("The notice about your files")
 
 
 def length_of(routine: Routine | None) -> Message:
@@ -74,16 +103,76 @@ def _routine(routine: Routine | None, settings: Prompts, put_off: int) -> Words:
         if plain and routine is not None
         else length_of(routine)
     )
-    buttons = [Choosable(Answer.START, message("Start"))]
-    if put_off < settings.snooze_limit:
-        label = message("In {minutes} min", minutes=settings.snooze_minutes)
-        buttons.append(Choosable(Answer.LATER, label))
-    buttons.append(Choosable(Answer.SKIP, message("Skip")))
     return Words(
         title,
         message("A good moment for a pause, if it suits you. To begin: selfcare now"),
-        tuple(buttons),
+        _start_or_not(message("Start"), settings, put_off),
     )
+
+
+def _start_or_not(start: Message, settings: Prompts, put_off: int) -> tuple[Choosable, ...]:
+    later = message("In {minutes} min", minutes=settings.snooze_minutes)
+    return (
+        Choosable(Answer.START, start),
+        *((Choosable(Answer.LATER, later),) if put_off < settings.snooze_limit else ()),
+        Choosable(Answer.SKIP, message("Skip")),
+    )
+
+
+def _check_in(prompt: Prompt, settings: Prompts, put_off: int) -> Words:
+    body = message("It takes less than a minute, if it suits you. To begin: selfcare now")
+    if settings.wording is Wording.PLAIN:
+        body = prompt.detail or _CHECK_IN_PLAIN.get(prompt.asks, body)
+    return Words(
+        message("Time for your check-in"),
+        body,
+        _start_or_not(message("Check in"), settings, put_off),
+    )
+
+
+_CHECK_IN_PLAIN: Final[dict[Asks | None, Message]] = {
+    Asks.DIARY: message("How were head, neck and stress today? To begin: selfcare now"),
+    Asks.SHORT_DIARY: message("How were head and stress today? To begin: selfcare now"),
+    Asks.LET_DOWN: message(
+        "The morning after stress: any pain, a stiff neck, tired? To begin: selfcare now"
+    ),
+    Asks.WEEKEND: message("Any pain, a stiff neck, tired? To begin: selfcare now"),
+}
+
+
+def _note(title: Message, prompt: Prompt, settings: Prompts) -> Words:
+    body = message("To read it: selfcare now")
+    if settings.wording is Wording.PLAIN and prompt.detail is not None:
+        body = prompt.detail
+    return Words(
+        title,
+        body,
+        (
+            Choosable(Answer.START, message("Read")),
+            Choosable(Answer.DONE, message("All right")),
+        ),
+    )
+
+
+def _question(prompt: Prompt, settings: Prompts, put_off: int) -> Words:
+    title = message("A short question")
+    if prompt.asks is Asks.SILENCE:
+        return Words(
+            title,
+            message(
+                "What would suit you: a week off, fewer prompts, or as it is? To say so:"
+                " selfcare now"
+            ),
+            (
+                Choosable(Answer.PAUSE, message("A week off")),
+                Choosable(Answer.FEWER, message("Fewer")),
+                Choosable(Answer.GO_ON, message("Go on")),
+            ),
+        )
+    body = message("To see it: selfcare now")
+    if settings.wording is Wording.PLAIN and prompt.detail is not None:
+        body = prompt.detail
+    return Words(title, body, _start_or_not(message("Open"), settings, put_off))
 
 
 def _welcome(routine: Routine | None) -> Words:

@@ -24,13 +24,14 @@ from selfcare.domain.facts import (
 from selfcare.domain.message import message
 from selfcare.domain.prompt import Answer, Prompt, PromptKind, Via
 from selfcare.planning.history import PromptState
-from tests.cli.command_line import MONDAY, CommandLine, at
+from tests.cli.command_line import BREAKS_ONLY, MONDAY, CommandLine, at
 
 
 @pytest.fixture
 def line() -> CommandLine:
     """Return a desk at 10:30 with the first prompt on the screen; it lasts until 11:30."""
     line = CommandLine().at(10, 30)
+    line.configure(BREAKS_ONLY)
     line.screen()
     line.show_next()
     return line
@@ -198,7 +199,7 @@ def test_the_end_of_the_work_hours_bounds_a_prompt_put_off(line: CommandLine) ->
 
 def test_quiet_hours_bound_it_as_well() -> None:
     line = CommandLine().at(10, 30)
-    line.configure('[prompts]\nquiet_hours = ["11:00-13:00"]\n')
+    line.configure(f'{BREAKS_ONLY}[prompts]\nquiet_hours = ["11:00-13:00"]\n')
     line.show_next()
 
     assert answer(line, Answer.LATER, put_off_by=29).outcome is AnswerOutcome.NOTED
@@ -293,3 +294,83 @@ def test_a_welcome_put_off_keeps_its_own_end() -> None:
 
     assert answer(line, Answer.LATER).outcome is AnswerOutcome.NOTED
     assert waiting(line).expires == at(10, 20)
+
+
+# Prompts that ask something
+
+
+def check_in(line: CommandLine, expires: datetime) -> None:
+    show(line, PromptKind.CHECKIN, expires)
+
+
+def test_the_answer_of_one_that_was_opened_is_noted_in_a_round_of_its_own() -> None:
+    line = CommandLine().at(10)
+    check_in(line, at(11))
+    opening = waiting(line)
+    answer(line, Answer.START)
+    with line.context() as context:
+        opened = context.history().prompts["x"]
+    assert opened.opened
+
+    assert answer(line, Answer.DONE, state=opened).outcome is AnswerOutcome.NOTED
+    assert answer(line, Answer.SKIP, state=opened).outcome is AnswerOutcome.ALREADY_ANSWERED
+    assert answer(line, Answer.SKIP, state=opening).outcome is AnswerOutcome.ALREADY_ANSWERED
+    with line.context() as context:
+        state = context.history().prompts["x"]
+    assert (state.answer, state.round) == (
+        PromptAnswered("x", 2, Answer.DONE, Via.COMMAND),
+        2,
+    )
+    assert not state.opened
+
+
+def test_a_routine_that_was_begun_gets_no_second_answer(line: CommandLine) -> None:
+    answer(line, Answer.START)
+    with line.context() as context:
+        (begun,) = context.history().prompts.values()
+
+    assert answer(line, Answer.DONE, state=begun).outcome is AnswerOutcome.ALREADY_ANSWERED
+
+
+def test_a_week_off_is_noted_with_the_pause_or_not_at_all() -> None:
+    line = CommandLine().at(10)
+    show(line, PromptKind.QUESTION, at(11))
+    asked = waiting(line)
+    answer(line, Answer.PAUSE)
+    with line.context() as context:
+        facts = [entry.fact for entry in context.diary.entries()]
+    assert facts[-2:] == [
+        PromptAnswered("x", 1, Answer.PAUSE, Via.COMMAND),
+        Paused(at(10, day=MONDAY + timedelta(days=7))),
+    ]
+
+    assert answer(line, Answer.PAUSE, state=asked).outcome is AnswerOutcome.ALREADY_ANSWERED
+    with line.context() as context:
+        assert len([*context.diary.entries()]) == len(facts)
+
+
+def test_a_check_in_put_off_may_come_back_until_work_ends() -> None:
+    line = CommandLine().at(16, 30)
+    check_in(line, at(16, 40))
+
+    assert answer(line, Answer.LATER, put_off_by=45) == Answered(AnswerOutcome.NOTED, at(17, 15))
+    assert waiting(line).expires == at(17, 30)
+
+
+def test_but_nobody_is_asked_anything_after_eight() -> None:
+    line = CommandLine().at(19, 30)
+    line.configure('[work]\nmon = ["14:00-22:00"]\n')
+    check_in(line, at(19, 45))
+
+    assert answer(line, Answer.LATER, put_off_by=20).outcome is AnswerOutcome.NOTED
+    assert waiting(line).expires == at(20)
+    assert answer(line, Answer.LATER, put_off_by=30).outcome is AnswerOutcome.LAPSES
+
+
+def test_a_check_in_outside_of_work_keeps_its_own_end() -> None:
+    line = CommandLine().at(9)
+    line.configure("[work]\nmon = []\n")
+    show(line, PromptKind.CHECKIN, at(12))
+
+    assert answer(line, Answer.LATER).outcome is AnswerOutcome.NOTED
+    assert waiting(line).expires == at(12)

@@ -103,11 +103,20 @@ def test_a_new_pause_takes_the_place_of_the_old(line: CommandLine) -> None:
 
 
 def test_not_today_takes_the_rest_of_the_day_and_leaves_tomorrow(line: CommandLine) -> None:
+    line.with_breaks_only()
     assert next_due(line.at(12)) == "Mon 15:00"
     with line.context() as context:
         assert not_today(context) == MONDAY
 
     assert next_due(line) == "Tue 10:30"
+
+
+def test_not_today_takes_the_check_in_too(line: CommandLine) -> None:
+    assert next_due(line.at(16, 10)) == "Mon 16:30"
+    with line.context() as context:
+        not_today(context)
+
+    assert next_due(line) == "Tue 15:00"
 
 
 def test_not_today_in_the_night_means_the_shift_that_runs(line: CommandLine) -> None:
@@ -123,6 +132,7 @@ def test_not_today_in_the_night_means_the_shift_that_runs(line: CommandLine) -> 
 
 
 def test_resuming_undoes_not_today(line: CommandLine) -> None:
+    line.with_breaks_only()
     with line.at(8).context() as context:
         not_today(context)
         resume(context)
@@ -131,6 +141,7 @@ def test_resuming_undoes_not_today(line: CommandLine) -> None:
 
 
 def test_not_today_on_a_free_day_changes_no_workday(line: CommandLine) -> None:
+    line.with_breaks_only()
     with line.at(10, day=SATURDAY).context() as context:
         assert not_today(context) == SATURDAY
 

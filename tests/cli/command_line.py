@@ -31,6 +31,8 @@ from tests.fakes import ToldClock
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 11, 23)
+BREAKS_ONLY = "[checkins]\ndiary = false\nweek = false\n"
+"""Settings whose plan has nothing but its breaks: 10:30 and 15:00 in the first week."""
 
 
 def at(hour: int, minute: int = 0, day: date = MONDAY) -> datetime:
@@ -64,6 +66,10 @@ class CommandLine:
         self.clock.at = at(hour, minute, day)
         return self
 
+    def with_breaks_only(self) -> CommandLine:
+        self.configure(BREAKS_ONLY)
+        return self
+
     @contextmanager
     def context(self) -> Iterator[Context]:
         with open_context(self.clock) as context:
@@ -75,6 +81,7 @@ class CommandLine:
             present = look(context)
             (plan,) = present.plans(context.today(), 1)
             prompt = next(one for one in plan.prompts if one.id not in present.history.prompts)
+            assert prompt.due <= context.now(), f"{prompt.id} is not due yet"
             claimed = PromptClaimed(prompt, 1)
             assert context.diary.claim(claimed, at=context.now(), day=context.today())
             context.note(PromptShown(prompt.id, 1, "desktop"))

@@ -7,7 +7,7 @@ import pytest
 from selfcare.app.answering import waiting_prompt
 from selfcare.domain.facts import NotToday, Paused, PromptAnswered, Resumed
 from selfcare.domain.prompt import Answer, Via
-from tests.cli.command_line import CommandLine, at
+from tests.cli.command_line import BREAKS_ONLY, CommandLine, at
 
 TUESDAY = date(2026, 11, 24)
 
@@ -44,7 +44,7 @@ def test_without_an_open_prompt_the_user_is_told_what_to_do_instead(command: str
 
 
 def test_skip_lets_the_open_prompt_go() -> None:
-    line = CommandLine().at(10, 30)
+    line = CommandLine().with_breaks_only().at(10, 30)
     line.show_next()
 
     assert line.ok("skip") == "Let go. The next one comes as planned: selfcare status\n"
@@ -53,7 +53,7 @@ def test_skip_lets_the_open_prompt_go() -> None:
 
 
 def test_later_puts_off_by_the_setting() -> None:
-    line = CommandLine().at(10, 30)
+    line = CommandLine().with_breaks_only().at(10, 30)
     line.show_next()
 
     assert line.ok("later") == "It comes back in 10 minutes, at 10:40.\n"
@@ -61,14 +61,14 @@ def test_later_puts_off_by_the_setting() -> None:
 
 
 def test_later_puts_off_by_the_minutes_named() -> None:
-    line = CommandLine().at(10, 30)
+    line = CommandLine().with_breaks_only().at(10, 30)
     line.show_next()
 
     assert line.ok("later", "45") == "It comes back in 45 minutes, at 11:15.\n"
 
 
 def test_later_beyond_the_work_hours_says_that_it_will_not_come_back() -> None:
-    line = CommandLine().at(15)
+    line = CommandLine().with_breaks_only().at(15)
     line.show_next()
 
     assert line.at(15, 30)("later", "200").exit_code == 1
@@ -80,7 +80,7 @@ def test_later_beyond_the_work_hours_says_that_it_will_not_come_back() -> None:
 
 
 def test_a_prompt_put_off_can_still_be_skipped_before_it_is_back() -> None:
-    line = CommandLine().at(10, 30)
+    line = CommandLine().with_breaks_only().at(10, 30)
     line.show_next()
     line.ok("later", "20")
 
@@ -92,7 +92,7 @@ def test_a_prompt_put_off_can_still_be_skipped_before_it_is_back() -> None:
 
 def test_a_prompt_can_be_put_off_only_as_often_as_the_settings_allow() -> None:
     line = CommandLine().at(10, 30)
-    line.configure("[prompts]\nsnooze_limit = 1\n")
+    line.configure(f"{BREAKS_ONLY}[prompts]\nsnooze_limit = 1\n")
     line.show_next()
     line.ok("later")
 
@@ -135,7 +135,7 @@ def test_a_pause_lasts_as_long_as_is_said(options: list[str], until: datetime, s
 
 
 def test_a_pause_without_an_end_lasts_until_resumed() -> None:
-    line = CommandLine()
+    line = CommandLine().with_breaks_only()
 
     assert line.ok("pause") == "Paused. To go on: selfcare resume\n"
     assert line.ok("resume") == "Going on. The next prompt comes in 30 minutes, at 10:30.\n"

@@ -116,6 +116,17 @@ def test_notes_are_marked_and_leave_a_check_clean(tmp_path: Path) -> None:
     ]
 
 
+def test_a_stressful_time_long_over_is_noted(home: Path) -> None:
+    line = CommandLine()
+    line.configure('[[stress]]\nname = "Tax return"\ndeadline = "2026-09-23"\n')
+    file = home / "config" / "config.toml"
+
+    for arguments in (("check",), ("check", str(file))):
+        assert "note: 2026-09-23 has been over for more than 60 days" in line.ok(*arguments)
+    line.configure('[[stress]]\nname = "Tax return"\ndeadline = "2026-09-24"\n')
+    assert "note" not in line.ok("check")
+
+
 def test_a_routine_anywhere_is_looked_over(tmp_path: Path) -> None:
     file = tmp_path / "anywhere.toml"
     file.write_text(routine(), encoding="utf-8")

@@ -180,7 +180,7 @@ def test_a_terminal_that_knows_few_letters_gets_every_line(
 
     assert done.stderr == ""
     assert done.returncode == 0
-    assert "Your plan ?breaks? has it at 10:30." in done.stdout
+    assert "Your plan ?breaks? has it at 15:00." in done.stdout
 
 
 def test_json_survives_a_terminal_that_knows_few_letters(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,7 +188,7 @@ def test_json_survives_a_terminal_that_knows_few_letters(monkeypatch: pytest.Mon
 
     done = python("-m", "selfcare", "plan", "--from", "2026-11-23", "--days", "1", "--json")
 
-    assert "Your plan \\u201cbreaks\\u201d has it at 10:30." in done.stdout
+    assert "Your plan \\u201cbreaks\\u201d has it at 15:00." in done.stdout
 
 
 def test_what_befell_the_diary_is_told_on_stderr(home: Path) -> None:

@@ -478,7 +478,7 @@ def test_an_unknown_routine_is_told_with_the_nearest_one() -> None:
 
 
 def test_done_notes_the_open_prompt() -> None:
-    line = CommandLine().at(10, 30)
+    line = CommandLine().with_breaks_only().at(10, 30)
     line.show_next()
     assert line.ok("done") == "Noted: “Two quiet minutes” is done.\n"
     assert "Nothing is open" in line.mistake("done")

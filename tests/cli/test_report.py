@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from selfcare.domain.facts import DaemonStarted, PromptHeld, PromptNotShown
 from selfcare.domain.prompt import HeldBack
-from tests.cli.command_line import MONDAY, CommandLine
+from tests.cli.command_line import BREAKS_ONLY, MONDAY, CommandLine
 
 TUESDAY = date(2026, 11, 24)
 GENTLE = "four-muscles-gentle"
@@ -18,16 +18,6 @@ def test_the_plan_as_data_is_pinned() -> None:
 
     assert line.data("plan", "--from", "2026-11-23", "--days", "1") == [
         {
-            "id": "2026-11-23/breaks/1",
-            "kind": "routine",
-            "due": "2026-11-23T10:30:00+01:00",
-            "expires": "2026-11-23T11:30:00+01:00",
-            "title": "Two-minute break",
-            "body": "A good moment for a pause, if it suits you. To begin: selfcare now",
-            "routine": GENTLE,
-            "reason": "Your plan “breaks” has it at 10:30.",
-        },
-        {
             "id": "2026-11-23/breaks/3",
             "kind": "routine",
             "due": "2026-11-23T15:00:00+01:00",
@@ -36,6 +26,18 @@ def test_the_plan_as_data_is_pinned() -> None:
             "body": "A good moment for a pause, if it suits you. To begin: selfcare now",
             "routine": GENTLE,
             "reason": "Your plan “breaks” has it at 15:00.",
+            "signals": ["diary"],
+        },
+        {
+            "id": "2026-11-23/diary/1",
+            "kind": "checkin",
+            "due": "2026-11-23T16:30:00+01:00",
+            "expires": "2026-11-23T17:30:00+01:00",
+            "title": "Time for your check-in",
+            "body": "It takes less than a minute, if it suits you. To begin: selfcare now",
+            "routine": None,
+            "reason": "It is time for the check-in of the day.",
+            "signals": ["diary"],
         },
     ]
 
@@ -49,8 +51,19 @@ def test_the_plan_covers_any_span_and_counts_today_as_the_first_day_of_an_empty_
 
     days = [prompt["due"][:10] for prompt in found]
     assert days.count("2026-11-27") == 2
-    assert days.count("2026-11-30") == 3
+    assert days.count("2026-11-30") == 4
     assert days[-1] == "2026-12-04"
+
+
+def test_from_the_second_week_on_every_break_of_the_plan_has_room_beside_the_check_in() -> None:
+    found = CommandLine().data("plan", "--from", "2026-11-30", "--days", "1")
+
+    assert [(prompt["due"][11:16], prompt["id"]) for prompt in found] == [
+        ("10:30", "2026-11-30/breaks/1"),
+        ("12:30", "2026-11-30/breaks/2"),
+        ("15:00", "2026-11-30/breaks/3"),
+        ("16:30", "2026-11-30/diary/1"),
+    ]
 
 
 def test_the_plan_for_people_has_days_reasons_and_what_is_held_back() -> None:
@@ -58,11 +71,59 @@ def test_the_plan_for_people_has_days_reasons_and_what_is_held_back() -> None:
 
     assert text == (
         "Monday, 2026-11-23\n"
-        "  10:30  Two-minute break: Two quiet minutes (four-muscles-gentle)\n"
-        "         Your plan “breaks” has it at 10:30.\n"
-        "  12:30  not offered (breaks): The limit is 2 a day.\n"
+        "  10:30  not offered: The break “breaks”. The limit is 2 a day.\n"
+        "  12:30  not offered: The break “breaks”. The limit is 2 a day.\n"
         "  15:00  Two-minute break: Two quiet minutes (four-muscles-gentle)\n"
         "         Your plan “breaks” has it at 15:00.\n"
+        "  16:30  Time for your check-in\n"
+        "         It is time for the check-in of the day.\n"
+    )
+
+
+def test_the_plan_says_first_what_is_special_about_a_day_and_what_that_changes() -> None:
+    line = CommandLine()
+    line.ok("stress", "add", "Tax", "--deadline", "2026-11-24")
+
+    text = line.ok("plan", "--days", "2")
+    found = line.data("plan", "--days", "2")
+
+    assert text == (
+        "Monday, 2026-11-23\n"
+        "  “Tax” is due on Tuesday, 2026-11-24."
+        " A quiet wind-down is offered before your work ends.\n"
+        "  10:30  not offered: The break “breaks”. The limit is 2 a day.\n"
+        "  12:30  not offered: The break “breaks”. The limit is 2 a day.\n"
+        "  15:00  not offered: The break “breaks”. The limit is 2 a day.\n"
+        "  16:30  Time for your check-in\n"
+        "         It is time for the check-in of the day.\n"
+        "  17:00  Eight-minute break: Wind down (let-down-wind-down)\n"
+        "         “Tax” is due on Tuesday, 2026-11-24.\n"
+        "Tuesday, 2026-11-24\n"
+        "  “Tax” is due. Breaks are short and without pressing; the check-in is shorter.\n"
+        "  10:30  not offered: The break “breaks”. The limit is 2 a day.\n"
+        "  12:30  not offered: The break “breaks”. The limit is 2 a day.\n"
+        "  15:00  Two-minute break: Two quiet minutes (four-muscles-gentle)\n"
+        "         Your plan “breaks” has it at 15:00. It is a short one without pressing: “Tax” is"
+        " due.\n"
+        "  16:30  Time for your check-in\n"
+        "         It is time for the check-in of the day.\n"
+    )
+    assert [(prompt["id"], prompt["signals"]) for prompt in found] == [
+        ("2026-11-23/diary/1", ["deadline_eve", "diary"]),
+        ("stress/2026-11-24/eve", ["deadline_eve", "diary"]),
+        ("2026-11-24/breaks/3", ["deadline", "diary"]),
+        ("2026-11-24/diary/1", ["deadline", "diary"]),
+    ]
+
+
+def test_the_plan_of_a_day_with_nothing_says_what_is_special_but_not_what_would_come_of_it() -> (
+    None
+):
+    line = CommandLine()
+    line.ok("stress", "add", "Move", "--from", "2026-11-27", "--to", "2026-11-28", "--physical")
+
+    assert line.ok("plan", "--from", "2026-11-28", "--days", "2") == (
+        "Saturday, 2026-11-28: nothing.\n  “Move” is under way.\nSunday, 2026-11-29: nothing.\n"
     )
 
 
@@ -80,7 +141,7 @@ def test_the_plan_says_which_times_of_a_night_shift_lie_on_the_next_date() -> No
 
 
 def test_the_plan_marks_what_was_shown_and_what_has_gone_by() -> None:
-    line = CommandLine().at(15, 5)
+    line = CommandLine().with_breaks_only().at(10, 35)
     line.show_next()
 
     text = line.at(17).ok("plan", "--days", "1")
@@ -119,12 +180,12 @@ def test_the_status_of_a_fresh_computer_is_pinned() -> None:
         "open": None,
         "last": None,
         "next": {
-            "id": "2026-11-23/breaks/1",
+            "id": "2026-11-23/breaks/3",
             "kind": "routine",
-            "at": "2026-11-23T10:30:00+01:00",
+            "at": "2026-11-23T15:00:00+01:00",
             "title": "Two-minute break",
             "routine": GENTLE,
-            "reason": "Your plan “breaks” has it at 10:30.",
+            "reason": "Your plan “breaks” has it at 15:00.",
         },
         "paused": False,
         "paused_until": None,
@@ -142,7 +203,7 @@ def test_the_status_of_a_fresh_computer_is_pinned() -> None:
 def test_the_status_of_a_fresh_computer_in_words() -> None:
     assert CommandLine().ok("status") == (
         "selfcare is not running. To start it: selfcare start\n"
-        "Next: Two-minute break, in 30 minutes, at 10:30.\n"
+        "Next: Two-minute break, in 5 hours, at 15:00.\n"
         "Routines done today: none yet.\n"
         "The health questions are not answered yet, so only gentle routines are offered."
         " To answer them: selfcare screen\n"
@@ -150,7 +211,7 @@ def test_the_status_of_a_fresh_computer_in_words() -> None:
 
 
 def test_the_status_tells_the_open_prompt_and_the_notifier() -> None:
-    line = CommandLine().at(10, 30)
+    line = CommandLine().with_breaks_only().at(10, 30)
     line.show_next()
 
     found = line.at(10, 35).data("status")
@@ -171,8 +232,27 @@ def test_the_status_tells_the_open_prompt_and_the_notifier() -> None:
     assert "The last prompt was shown by: desktop." in text
 
 
+def test_the_status_tells_an_open_check_in() -> None:
+    line = CommandLine().at(15)
+    line.show_next()
+    line.ok("skip")
+    line.at(16, 30).show_next()
+
+    found = line.at(16, 35).data("status")["open"]
+
+    assert (found["id"], found["kind"], found["routine"]) == (
+        "2026-11-23/diary/1",
+        "checkin",
+        None,
+    )
+    assert (
+        "Open: Time for your check-in. It waits for you until 17:30. To open it: selfcare now\n"
+        in line.ok("status")
+    )
+
+
 def test_the_status_counts_prompts_that_could_not_be_shown_until_they_are() -> None:
-    line = CommandLine().at(10, 30)
+    line = CommandLine().with_breaks_only().at(10, 30)
     prompt = line.show_next()
     with line.context() as context:
         context.note(PromptNotShown("other", 1, "no bus"))
@@ -211,7 +291,7 @@ def test_the_status_tells_pauses_problems_sessions_and_the_screening() -> None:
 
 
 def test_the_next_prompt_waits_for_the_end_of_a_pause_if_it_lasts_that_long() -> None:
-    line = CommandLine()
+    line = CommandLine().with_breaks_only()
 
     line.ok("pause", "--until", "11:00")
     assert line.data("status")["next"]["at"] == "2026-11-23T11:00:00+01:00"
@@ -221,26 +301,28 @@ def test_the_next_prompt_waits_for_the_end_of_a_pause_if_it_lasts_that_long() ->
 
 def test_the_next_prompt_keeps_its_distance_from_the_last() -> None:
     line = CommandLine().at(11, 20)
-    line.configure('[[plan]]\nid = "often"\nroutine = "slow-breath"\nat = ["10:30", "11:25"]\n')
+    line.configure(
+        f'{BREAKS_ONLY}[[plan]]\nid = "often"\nroutine = "slow-breath"\nat = ["10:30", "11:25"]\n'
+    )
     line.show_next()
 
     assert line.at(11, 21).data("status")["next"]["at"] == "2026-11-23T11:50:00+01:00"
 
 
 def test_today_tells_what_became_of_every_prompt() -> None:
-    line = CommandLine().at(10, 30)
+    line = CommandLine().at(15)
     prompt = line.show_next()
-    line.at(10, 40).do_session(GENTLE, "Two quiet minutes", prompt.id)
+    line.at(15, 10).do_session(GENTLE, "Two quiet minutes", prompt.id)
 
     assert line.data("today") == [
         {
             "at": "2026-11-23T10:30:00+01:00",
             "id": "2026-11-23/breaks/1",
             "kind": "routine",
-            "title": "Two-minute break",
-            "routine": GENTLE,
-            "became": "done",
-            "about": "Done at 10:40.",
+            "title": "Short break",
+            "routine": None,
+            "became": "held_back",
+            "about": "The limit is 2 a day.",
         },
         {
             "at": "2026-11-23T12:30:00+01:00",
@@ -257,15 +339,38 @@ def test_today_tells_what_became_of_every_prompt() -> None:
             "kind": "routine",
             "title": "Two-minute break",
             "routine": GENTLE,
+            "became": "done",
+            "about": "Done at 15:10.",
+        },
+        {
+            "at": "2026-11-23T16:30:00+01:00",
+            "id": "2026-11-23/diary/1",
+            "kind": "checkin",
+            "title": "Time for your check-in",
+            "routine": None,
             "became": "ahead",
             "about": "Still to come.",
         },
     ]
 
 
+def test_today_of_a_fresh_computer_in_words() -> None:
+    assert CommandLine().ok("today") == (
+        "Monday, 2026-11-23\n"
+        "  10:30  Short break\n"
+        "         The limit is 2 a day.\n"
+        "  12:30  Short break\n"
+        "         The limit is 2 a day.\n"
+        "  15:00  Two-minute break (four-muscles-gentle)\n"
+        "         Still to come.\n"
+        "  16:30  Time for your check-in\n"
+        "         Still to come.\n"
+    )
+
+
 def test_today_tells_skipped_put_off_lapsed_and_passed_by() -> None:
     line = CommandLine()
-    line.configure("[prompts]\nfirst_week_cap = 12\ndaily_cap = 12\n")
+    line.configure(f"{BREAKS_ONLY}[prompts]\nfirst_week_cap = 12\ndaily_cap = 12\n")
     line.at(10, 30).show_next()
     line.ok("skip")
     line.at(12, 30).show_next()
@@ -299,7 +404,7 @@ def test_today_lists_a_routine_begun_by_hand() -> None:
 
 
 def test_a_day_long_gone_is_told_from_the_diary() -> None:
-    line = CommandLine().at(10, 30)
+    line = CommandLine().with_breaks_only().at(10, 30)
     line.show_next()
     line.ok("skip")
 
@@ -326,43 +431,89 @@ def test_a_day_without_work_holds_nothing() -> None:
     )
 
 
-def test_why_explains_the_last_the_next_and_what_was_held_back() -> None:
-    line = CommandLine().at(10, 30)
+def test_why_explains_the_last_the_next_the_day_and_what_was_held_back() -> None:
+    line = CommandLine().at(15)
     line.show_next()
     line.ok("skip")
 
-    found = line.at(11).data("why")
+    found = line.at(15, 30).data("why")
     text = line.ok("why")
 
     assert found["last"] == {
-        "id": "2026-11-23/breaks/1",
+        "id": "2026-11-23/breaks/3",
         "kind": "routine",
-        "at": "2026-11-23T10:30:00+01:00",
+        "at": "2026-11-23T15:00:00+01:00",
         "title": "Two-minute break",
         "routine": GENTLE,
-        "reason": "Your plan “breaks” has it at 10:30.",
+        "reason": "Your plan “breaks” has it at 15:00.",
         "became": "skipped",
-        "about": "You let it go at 10:30.",
+        "about": "You let it go at 15:00.",
     }
-    assert found["next"]["id"] == "2026-11-23/breaks/3"
+    assert found["next"] == {
+        "id": "2026-11-23/diary/1",
+        "kind": "checkin",
+        "at": "2026-11-23T16:30:00+01:00",
+        "title": "Time for your check-in",
+        "routine": None,
+        "reason": "It is time for the check-in of the day.",
+    }
+    assert found["signals"] == [
+        {
+            "id": "diary",
+            "reason": "It is one of your workdays.",
+            "changes": "A check-in comes before your work ends.",
+        }
+    ]
     assert [(one["at"], one["about"]) for one in found["held"]] == [
-        ("2026-11-23T12:30:00+01:00", "The limit is 2 a day.")
+        ("2026-11-23T10:30:00+01:00", "The limit is 2 a day."),
+        ("2026-11-23T12:30:00+01:00", "The limit is 2 a day."),
     ]
     assert text == (
-        "Last: Two-minute break, 30 minutes ago, at 10:30.\n"
-        "  Why: Your plan “breaks” has it at 10:30.\n"
-        "  Since then: You let it go at 10:30.\n"
-        "Next: Two-minute break, in 4 hours, at 15:00.\n"
+        "Last: Two-minute break, 30 minutes ago, at 15:00.\n"
         "  Why: Your plan “breaks” has it at 15:00.\n"
+        "  Since then: You let it go at 15:00.\n"
+        "Next: Time for your check-in, in 1 hour, at 16:30.\n"
+        "  Why: It is time for the check-in of the day.\n"
         "  But: selfcare is not running. To start it: selfcare start\n"
+        "About today:\n"
+        "  It is one of your workdays. A check-in comes before your work ends.\n"
         "Held back today:\n"
-        "  12:30  breaks: The limit is 2 a day.\n"
+        "  10:30  The break “breaks”: The limit is 2 a day.\n"
+        "  12:30  The break “breaks”: The limit is 2 a day.\n"
     )
 
 
+def test_why_on_another_day_tells_what_is_special_about_that_day() -> None:
+    line = CommandLine()
+    line.ok("stress", "add", "Tax", "--deadline", "2026-11-25")
+
+    text = line.ok("why", "--on", "2026-11-25")
+
+    assert (
+        "About 2026-11-25:\n"
+        "  “Tax” is due. Breaks are short and without pressing; the check-in is shorter.\n"
+        "  It is one of your workdays."
+        " A check-in with three questions comes before your work ends.\n"
+        "Held back on 2026-11-25:\n"
+    ) in text
+    assert [one["id"] for one in line.data("why", "--on", "2026-11-25")["signals"]] == [
+        "deadline",
+        "diary",
+    ]
+
+
+def test_why_has_nothing_about_a_day_like_any_other() -> None:
+    line = CommandLine().with_breaks_only()
+
+    assert line.data("why")["signals"] == []
+    assert "About today" not in line.ok("why")
+
+
 def test_why_tells_everything_that_stands_in_the_way() -> None:
-    line = CommandLine().at(10, 30)
-    line.configure('[work]\ndays_off = ["2026-11-24"]\n[prompts]\nfirst_week_cap = 1\n')
+    line = CommandLine().at(15)
+    line.configure(
+        f'{BREAKS_ONLY}[work]\ndays_off = ["2026-11-24"]\n[prompts]\nfirst_week_cap = 1\n'
+    )
     line.show_next()
     assert line.data("why")["obstacles"] == [
         "selfcare is not running. To start it: selfcare start",
@@ -373,7 +524,7 @@ def test_why_tells_everything_that_stands_in_the_way() -> None:
     line.ok("pause", "--for", "1h")
     line.ok("pause", "--today")
     assert line.data("why")["obstacles"][1:3] == [
-        "selfcare is paused until 11:30. To end the pause: selfcare resume",
+        "selfcare is paused until 16:00. To end the pause: selfcare resume",
         "You said “not today”. To undo it: selfcare resume",
     ]
     assert line.at(10, day=TUESDAY).data("why")["obstacles"][1:] == [
@@ -386,11 +537,21 @@ def test_why_tells_everything_that_stands_in_the_way() -> None:
 
 def test_why_says_that_a_plan_is_empty() -> None:
     line = CommandLine()
-    line.configure("plan = []\n")
+    line.configure(f"plan = []\n{BREAKS_ONLY}")
 
     found = line.data("why")
 
     assert found["next"] is None
+    assert found["obstacles"][1:] == ["Your plan is empty: config.toml has no [[plan]]."]
+
+
+def test_with_an_empty_plan_the_check_in_still_comes() -> None:
+    line = CommandLine()
+    line.configure("plan = []\n")
+
+    found = line.data("why")
+
+    assert found["next"]["id"] == "2026-11-23/diary/1"
     assert found["obstacles"][1:] == ["Your plan is empty: config.toml has no [[plan]]."]
 
 
@@ -404,7 +565,7 @@ def test_why_says_that_the_plan_has_nothing_ahead() -> None:
 
 
 def test_why_tells_what_the_diary_says_was_held_back() -> None:
-    line = CommandLine().at(10, 30)
+    line = CommandLine().with_breaks_only().at(10, 30)
     prompt = line.show_next()
     with line.context() as context:
         context.note(PromptHeld(replace(prompt, id="2026-11-23/old/1"), HeldBack.AWAY))
@@ -418,7 +579,7 @@ def test_why_tells_what_the_diary_says_was_held_back() -> None:
 
 
 def test_history_tells_what_happened_the_newest_last() -> None:
-    line = CommandLine().at(10, 30)
+    line = CommandLine().with_breaks_only().at(10, 30)
     with line.context() as context:
         context.note(DaemonStarted("0.1.0"))
     prompt = line.show_next()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from selfcare.app.say import say
@@ -19,6 +20,7 @@ from selfcare.domain.problem import PlacedProblem
 DATA = Path(__file__).parents[1] / "data"
 BAD_CONFIGS = DATA / "config" / "bad"
 BAD_ROUTINES = DATA / "routines" / "bad"
+TODAY = date(2026, 11, 23)
 ROUTINE_IDS = frozenset({"four-muscles-gentle", "slow-breath", "scm-pinch"})
 
 
@@ -31,7 +33,7 @@ def lines(problems: Iterable[PlacedProblem]) -> str:
 
 
 def told_of_config(case: str) -> str:
-    return lines(read_settings(Path(f"{case}.toml"), ROUTINE_IDS).problems)
+    return lines(read_settings(Path(f"{case}.toml"), ROUTINE_IDS, TODAY).problems)
 
 
 def told_of_routine(case: str) -> str:

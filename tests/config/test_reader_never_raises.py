@@ -16,14 +16,36 @@ from selfcare.config.reader import MOST_PROBLEMS
 from selfcare.config.routine_file import routine_from
 from selfcare.config.settings_file import settings_from
 from selfcare.config.shapes import fields
-from selfcare.config.starter import starter_config, starter_routine
+from selfcare.config.starter import starter_routine
+from selfcare.config.starter_config import starter_config
 from selfcare.domain.muscles import Muscle
 from selfcare.domain.problem import Severity
 from selfcare.domain.routine import Press, Routine
-from selfcare.domain.settings import PlanEntry, Prompts, Settings, Work
-from tests.config.golden import ROUTINE_IDS
+from selfcare.domain.settings import (
+    CalendarEntry,
+    CheckIns,
+    Cycle,
+    Meetings,
+    PlanEntry,
+    Prompts,
+    Settings,
+    StressEntry,
+    Work,
+)
+from tests.config.golden import ROUTINE_IDS, TODAY
 
-OURS: tuple[type[Struct], ...] = (Settings, Work, Prompts, PlanEntry, Routine, Press)
+OF_SETTINGS: tuple[type[Struct], ...] = (
+    Settings,
+    Work,
+    Prompts,
+    CheckIns,
+    Cycle,
+    Meetings,
+    PlanEntry,
+    StressEntry,
+    CalendarEntry,
+)
+OURS: tuple[type[Struct], ...] = (*OF_SETTINGS, Routine, Press)
 KNOWN_KEYS = sorted({one.key for of in OURS for one in fields(of)} | {"kind"})
 KNOWN_WORDS = [
     "09:00-17:30",
@@ -31,6 +53,18 @@ KNOWN_WORDS = [
     "10:30",
     "2026-12-24",
     "2027-01-01..2026-12-24",
+    "2020-01-01..2020-01-15",
+    "2027-02-29",
+    "02-29",
+    "12-23..12-10",
+    "10..12",
+    "28..2",
+    "last 3 workdays",
+    "first day",
+    "hormonal",
+    "physical",
+    "calendar.ics",
+    "https://example.org",
     "press",
     "rest",
     "each",
@@ -81,7 +115,7 @@ def examine(read: Read[Settings] | Read[Routine]) -> None:
 
 
 def read_both(content: bytes) -> None:
-    examine(settings_from(content, "x.toml", ROUTINE_IDS))
+    examine(settings_from(content, "x.toml", ROUTINE_IDS, TODAY))
     examine(routine_from(content, "x.toml"))
 
 
@@ -95,6 +129,13 @@ def test_any_toml_values_are_read_or_told(tree: dict[str, object]) -> None:
 @given(st.lists(st.dictionaries(keys, leaves | st.lists(leaves, max_size=4), max_size=8)))
 def test_any_plan_and_any_steps_are_read_or_told(tables: list[dict[str, object]]) -> None:
     read_both(tomlkit.dumps({"plan": tables, "id": "a", "step": tables}).encode())
+
+
+@FREELY
+@given(st.lists(st.dictionaries(keys, leaves | st.lists(leaves, max_size=4), max_size=8)))
+def test_any_stress_and_any_calendars_are_read_or_told(tables: list[dict[str, object]]) -> None:
+    sections: dict[str, object] = dict(zip(("checkins", "cycle", "meetings"), tables, strict=False))
+    read_both(tomlkit.dumps({**sections, "stress": tables, "calendar": tables}).encode())
 
 
 @FREELY

@@ -18,9 +18,19 @@ from selfcare.config.schema import config_schema, routine_schema
 from selfcare.config.settings_file import read_settings
 from selfcare.config.shapes import fields
 from selfcare.config.source import Source, read_source
-from selfcare.config.starter import starter_config, starter_routine
+from selfcare.config.starter import starter_routine
+from selfcare.config.starter_config import starter_config
 from selfcare.domain.routine import STEP_KINDS, Routine
-from selfcare.domain.settings import PlanEntry, Prompts, Work
+from selfcare.domain.settings import (
+    CalendarEntry,
+    CheckIns,
+    Cycle,
+    Meetings,
+    PlanEntry,
+    Prompts,
+    StressEntry,
+    Work,
+)
 from tests.config.golden import BAD_CONFIGS, BAD_ROUTINES, ROUTINE_IDS, cases
 from tests.config.test_settings_file import EVERYTHING
 
@@ -84,6 +94,19 @@ def test_a_good_routine_is_not_flagged(text: str) -> None:
         '[[plan]]\nid = "a"\nroutine = "b"\nmuscles = ["trapezius"]\nat = ["10:30"]',
         '[[plan]]\nid = "a"\nmuscles = ["eye"]\nat = ["10:30"]',
         '[[plan]]\nid = "A B"\nroutine = "b"\nat = ["10:30"]',
+        '[checkins]\nat = "half past four"',
+        '[cycle]\nmode = "on"',
+        '[cycle]\npill_start = "2.11.2026"',
+        "[meetings]\nbusy_hours = 0",
+        '[[stress]]\nname = "a"',
+        '[[stress]]\nname = ""\nyearly = "05-31"',
+        '[[stress]]\nname = "a"\nyearly = "05-31"\nmonthly = "15"',
+        '[[stress]]\nname = "a"\ndeadline = "2027-05-17..2027-05-31"',
+        '[[stress]]\nname = "a"\nyearly = "2027-05-31"',
+        '[[stress]]\nname = "a"\nmonthly = "last three workdays"',
+        '[[stress]]\nname = "a"\nmonthly = 15',
+        '[[calendar]]\nme = ["anna@example.org"]',
+        '[[calendar]]\npath = "a.ics"\ndeadline = [""]',
     ],
 )
 def test_a_bad_config_is_flagged(text: str) -> None:
@@ -141,7 +164,12 @@ def test_what_a_schema_flags_the_reader_refuses(schema: Any, path: Path) -> None
     [
         (Work, CONFIG["properties"]["work"]),
         (Prompts, CONFIG["properties"]["prompts"]),
+        (CheckIns, CONFIG["properties"]["checkins"]),
+        (Cycle, CONFIG["properties"]["cycle"]),
+        (Meetings, CONFIG["properties"]["meetings"]),
         (PlanEntry, CONFIG["properties"]["plan"]["items"]),
+        (StressEntry, CONFIG["properties"]["stress"]["items"]),
+        (CalendarEntry, CONFIG["properties"]["calendar"]["items"]),
         (Routine, ROUTINE),
         *((kind, ROUTINE["properties"]["step"]["items"]) for kind in STEP_KINDS.values()),
     ],

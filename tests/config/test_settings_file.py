@@ -13,16 +13,23 @@ from selfcare.domain.muscles import TRAPEZIUS, Muscle
 from selfcare.domain.problem import Severity
 from selfcare.domain.settings import (
     DEFAULT_PLAN,
+    CalendarEntry,
+    CheckIns,
+    Cycle,
+    CycleMode,
+    Meetings,
     NotifierChoice,
     PlanEntry,
     Prompts,
     Settings,
+    StressEntry,
     Weekday,
     Wording,
     Work,
 )
+from selfcare.domain.stress import MonthlyDays, StressKind, YearlyDays
 from selfcare.domain.week import ClockRange, DaysOff, spans
-from tests.config.golden import ROUTINE_IDS
+from tests.config.golden import ROUTINE_IDS, TODAY
 
 EVERYTHING = """
 [work]
@@ -38,12 +45,39 @@ daily_cap = 6
 first_week_cap = 3
 spacing_minutes = 45
 expiry_minutes = 30
+fewer_after_days = 4
+fewer_cap = 1
+question_after_days = 10
 snooze_minutes = 5
 snooze_limit = 1
 quiet_hours = ["12:00-13:00"]
 wording = "plain"
 sound = true
 notifier = "plyer"
+
+[checkins]
+diary = false
+at = "9:00"
+reminder = false
+let_down = false
+weekend = true
+fill_in = false
+week = false
+ticks = true
+
+[cycle]
+mode = "hormonal"
+usual_length = 31
+prompts = false
+ovulation = false
+pill_start = 2026-11-02
+pill_days = 24
+break_days = 4
+
+[meetings]
+busy_hours = 6
+compare = false
+wait = false
 
 [[plan]]
 id = "breaks"
@@ -55,6 +89,32 @@ weekdays = ["mon", "tue"]
 id = "muscles"
 muscles = ["trapezius", "masseter", "trapezius_upper"]
 every_minutes = 90
+
+[[stress]]
+name = "Tax return"
+deadline = 2027-05-31
+
+[[stress]]
+name = "The move"
+kind = "physical"
+days = "2027-02-01..2027-02-12"
+
+[[stress]]
+name = "Christmas"
+yearly = "12-20 .. 01-02"
+
+[[stress]]
+name = "Month end"
+monthly = "last 3 workdays"
+
+[[calendar]]
+path = "~/calendars/work.ics"
+me = ["anna@example.org"]
+deadline = ["exam"]
+day_off = "vacation"
+
+[[calendar]]
+path = "C:/Users/anna/home.ICS"
 """
 
 
@@ -84,6 +144,9 @@ def test_every_setting_is_read() -> None:
         first_week_cap=3,
         spacing_minutes=45,
         expiry_minutes=30,
+        fewer_after_days=4,
+        fewer_cap=1,
+        question_after_days=10,
         snooze_minutes=5,
         snooze_limit=1,
         quiet_hours=(ClockRange(time(12), time(13)),),
@@ -98,6 +161,45 @@ def test_every_setting_is_read() -> None:
         weekdays=(Weekday.MON, Weekday.TUE),
     )
     assert found.plan[1].every_minutes == 90
+    assert found.checkins == CheckIns(
+        diary=False,
+        at=time(9),
+        reminder=False,
+        let_down=False,
+        weekend=True,
+        fill_in=False,
+        week=False,
+        ticks=True,
+    )
+    assert found.cycle == Cycle(
+        mode=CycleMode.HORMONAL,
+        usual_length=31,
+        prompts=False,
+        ovulation=False,
+        pill_start=date(2026, 11, 2),
+        pill_days=24,
+        break_days=4,
+    )
+    assert found.meetings == Meetings(busy_hours=6, compare=False, wait=False)
+    assert found.stress == (
+        StressEntry(name="Tax return", deadline=date(2027, 5, 31)),
+        StressEntry(
+            name="The move",
+            kind=StressKind.PHYSICAL,
+            days=DaysOff(date(2027, 2, 1), date(2027, 2, 12)),
+        ),
+        StressEntry(name="Christmas", yearly=YearlyDays((12, 20), (1, 2))),
+        StressEntry(name="Month end", monthly=MonthlyDays(count=3, from_end=True, workdays=True)),
+    )
+    assert found.calendar == (
+        CalendarEntry(
+            path="~/calendars/work.ics",
+            me=("anna@example.org",),
+            deadline=("exam",),
+            day_off="vacation",
+        ),
+        CalendarEntry(path="C:/Users/anna/home.ICS"),
+    )
 
 
 def test_an_everyday_name_stands_for_all_its_muscles_once() -> None:
@@ -169,6 +271,56 @@ def test_a_note_does_not_keep_the_file_out() -> None:
 
     assert [one.problem.severity for one in found.problems] == [Severity.WARNING]
     assert found.value is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("last 3 workdays", MonthlyDays(count=3, from_end=True, workdays=True)),
+        ("first 2 days", MonthlyDays(count=2)),
+        ("first 1 workday", MonthlyDays(count=1, workdays=True)),
+        ("last day", MonthlyDays(count=1, from_end=True)),
+        ("15", MonthlyDays(first=15, last=15)),
+        ("28..31", MonthlyDays(first=28, last=31)),
+        ("9 .. 10", MonthlyDays(first=9, last=10)),
+    ],
+)
+def test_days_of_every_month_are_written_as_one_says_them(written: str, meant: MonthlyDays) -> None:
+    assert read(f'[[stress]]\nname = "a"\nmonthly = "{written}"\n').stress[0].monthly == meant
+
+
+@pytest.mark.parametrize("leap_day", ['yearly = "02-29"', 'yearly = "02-29..03-02"'])
+def test_the_29th_of_february_is_a_day_of_every_year(leap_day: str) -> None:
+    assert read(f'[[stress]]\nname = "a"\n{leap_day}\n').stress[0].yearly is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[checkins]\nat = "09:00"\n',
+        '[checkins]\nat = "20:00"\n',
+        "[prompts]\ndaily_cap = 1\n",
+        '[cycle]\nmode = "hormonal"\npill_start = "2026-11-02"\nbreak_days = 4\n',
+        "[cycle]\nbreak_days = 0\n",
+        '[[stress]]\nname = "a"\ndeadline = "2026-09-24"\n',
+        '[[stress]]\nname = "a"\nyearly = "10-15..01-15"\n',
+        (
+            '[[stress]]\nname = "a"\nyearly = "05-31"\n'
+            '[[stress]]\nname = "b"\nyearly = "05-31"\n'
+            '[[stress]]\nname = "a"\nyearly = "11-30"\n'
+        ),
+        '[[calendar]]\npath = "not-there-yet.ics"\nday_off = ""\n',
+    ],
+)
+def test_what_is_in_order_is_passed_over_in_silence(text: str) -> None:
+    assert settings_from(text.encode(), "config.toml", ROUTINE_IDS, TODAY).problems == ()
+
+
+def test_days_long_over_are_told_only_to_who_knows_what_day_it_is() -> None:
+    text = b'[[stress]]\nname = "a"\ndeadline = "2020-05-31"\n'
+
+    assert settings_from(text, "config.toml", ROUTINE_IDS).problems == ()
+    assert len(settings_from(text, "config.toml", ROUTINE_IDS, TODAY).problems) == 1
 
 
 def test_without_a_library_any_routine_may_be_named() -> None:

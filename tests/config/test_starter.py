@@ -19,11 +19,22 @@ from selfcare.config.routine_file import routine_from
 from selfcare.config.schema import config_schema
 from selfcare.config.settings_file import settings_from
 from selfcare.config.shapes import fields
-from selfcare.config.starter import starter_config, starter_routine, write_starters
+from selfcare.config.starter import starter_routine, write_starters
+from selfcare.config.starter_config import starter_config
 from selfcare.config.values import is_blank
 from selfcare.domain.errors import Trouble
 from selfcare.domain.routine import STEP_KINDS, Press, Routine
-from selfcare.domain.settings import PlanEntry, Prompts, Settings, Work
+from selfcare.domain.settings import (
+    CalendarEntry,
+    CheckIns,
+    Cycle,
+    Meetings,
+    PlanEntry,
+    Prompts,
+    Settings,
+    StressEntry,
+    Work,
+)
 from tests.config.golden import ROUTINE_IDS
 
 FILES = [
@@ -32,7 +43,14 @@ FILES = [
     "config.schema.json",
     "routine.schema.json",
 ]
-SWITCHED_OFF = re.findall(r"^#([a-z_]+) = ", starter_config(), re.MULTILINE)
+SECTIONS, *EXAMPLES = re.split(r"^(?=#\[\[)", starter_config(), flags=re.MULTILINE)
+SWITCHED_OFF = re.findall(r"^#([a-z_]+) = ", SECTIONS, re.MULTILINE)
+WITH_EXAMPLES = ("rotate", "muscles", "every_minutes", "usual_length", "pill_start")
+OF_STRESS, OF_CALENDARS = (re.findall(r"^#([a-z_]+) = ", one, re.MULTILINE) for one in EXAMPLES)
+
+
+def switched_on(text: str, *keys: str) -> str:
+    return re.sub(rf"^#((?:{'|'.join(keys)}) = .*)$", r"\1", text, flags=re.MULTILINE)
 
 
 def in_one_line(text: str) -> str:
@@ -46,7 +64,9 @@ def test_the_starter_config_loads_without_a_word_and_means_the_defaults() -> Non
     assert found.value == Settings()
 
 
-@pytest.mark.parametrize("of", [Work, Prompts, PlanEntry])
+@pytest.mark.parametrize(
+    "of", [Work, Prompts, CheckIns, Cycle, Meetings, PlanEntry, StressEntry, CalendarEntry]
+)
 def test_every_setting_stands_in_the_starter_config_with_its_meaning(of: type[Struct]) -> None:
     text = starter_config()
 
@@ -57,18 +77,46 @@ def test_every_setting_stands_in_the_starter_config_with_its_meaning(of: type[St
 
 @pytest.mark.parametrize("key", SWITCHED_OFF)
 def test_a_setting_can_be_switched_on_by_deleting_its_hash(key: str) -> None:
-    text = re.sub(rf"^#({key} = .*)$", r"\1", starter_config(), flags=re.MULTILINE)
+    text = switched_on(SECTIONS, key)
     if key in ("rotate", "muscles"):
         text = text.replace("\nroutine = ", "\n#routine = ")
     if key == "every_minutes":
         text = text.replace("\nat = ", "\n#at = ")
+    if key == "pill_start":
+        text = text.replace('#mode = "natural"', 'mode = "hormonal"')
 
     found = settings_from(text.encode(), "config.toml", ROUTINE_IDS)
 
     assert [say(line_of(problem)) for problem in found.problems] == []
     assert found.value is not None
-    if key not in ("rotate", "muscles", "every_minutes"):
-        assert found.value == Settings()
+    assert (found.value == Settings()) == (key not in WITH_EXAMPLES)
+
+
+@pytest.mark.parametrize("when", ["deadline", "days", "yearly", "monthly"])
+def test_the_example_of_a_stressful_time_can_be_switched_on(when: str) -> None:
+    text = switched_on(starter_config().replace("#[[stress]]", "[[stress]]"), "name", "kind")
+    before, heading, example = text.partition("[[stress]]\n")
+    found = settings_from(
+        (before + heading + switched_on(example, when).partition("#[[")[0]).encode(),
+        "config.toml",
+        ROUTINE_IDS,
+    )
+
+    assert [say(line_of(problem)) for problem in found.problems] == []
+    assert found.value is not None
+    assert [one.name for one in found.value.stress] == ["Tax return"]
+    assert set(OF_STRESS) == {one.key for one in fields(StressEntry)}
+
+
+def test_the_example_of_a_calendar_can_be_switched_on_with_all_its_lines() -> None:
+    before, example = starter_config().split("#[[calendar]]\n")
+    text = f"{before}[[calendar]]\n{switched_on(example, *OF_CALENDARS)}"
+    found = settings_from(text.encode(), "config.toml", ROUTINE_IDS)
+
+    assert [say(line_of(problem)) for problem in found.problems] == []
+    assert found.value is not None
+    assert [one.path for one in found.value.calendar] == ["~/calendars/work.ics"]
+    assert set(OF_CALENDARS) == {one.key for one in fields(CalendarEntry)}
 
 
 def test_the_starter_routine_loads_without_a_word_and_is_gentle() -> None:

@@ -14,12 +14,22 @@ from selfcare.cli.main import SECTIONS, commands
 README = Path(__file__).parents[2] / "README.md"
 EXPECTED = (
     "init check run start stop restart status today plan why now later skip done pause resume"
-    " screen routines history doctor notify-test"
+    " checkin calendar stress period cycle screen routines history doctor notify-test"
 )
 ENTRIES = {name: entry for _, entries in SECTIONS for name, entry in entries.items()}
-REPORTING = ("status", "today", "plan", "why", "history", "doctor", "check", "routines")
-INNER = ("list", "show", "new", "copy", "open", "path")
-EVERY = [(name,) for name in ENTRIES] + [("routines", name) for name in INNER]
+REPORTING = (
+    *("status", "today", "plan", "why", "history", "doctor", "check", "routines", "stress"),
+    *("period", "cycle", "calendar"),
+)
+INNER = {
+    "routines": ("list", "show", "new", "copy", "open", "path"),
+    "stress": ("add", "list", "end", "remove"),
+    "period": ("start", "list", "remove", "pause", "resume", "forget"),
+}
+EVERY = [
+    *((name,) for name in ENTRIES),
+    *((group, name) for group, names in INNER.items() for name in names),
+]
 
 
 def help_of(*path: str) -> str:
@@ -68,11 +78,15 @@ def test_no_help_is_wider_than_a_terminal(path: tuple[str, ...]) -> None:
     assert [line for line in own.splitlines() if len(line) > 80] == []
 
 
-def test_the_commands_of_routines_are_all_looked_at() -> None:
-    group = loaded("routines")
+def test_the_commands_of_groups_are_all_looked_at() -> None:
+    groups = {name: entry.load() for name, entry in ENTRIES.items()}
+    found = {
+        name: sorted(group.commands)
+        for name, group in groups.items()
+        if isinstance(group, click.Group)
+    }
 
-    assert isinstance(group, click.Group)
-    assert sorted(group.commands) == sorted(INNER)
+    assert found == {name: sorted(names) for name, names in INNER.items()}
 
 
 @pytest.mark.parametrize("name", REPORTING)

@@ -21,7 +21,7 @@ from selfcare.domain.facts import (
 )
 from selfcare.domain.prompt import Answer, Via
 from selfcare.domain.screening import AgeBand, Screening
-from tests.fakes import RememberingPrompter, ToldClock
+from tests.fakes import RememberingPrompter, ToldCalendars, ToldClock
 
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 HALF_PAST_TEN = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
@@ -43,7 +43,7 @@ class Desk:
     def restart(self) -> None:
         self.context.note(DaemonStarted("0"))
         watch = ConfigurationWatch(self.context.folders)
-        self.engine = Engine(self.context.diary, watch, self.prompter)
+        self.engine = Engine(self.context.diary, watch, self.prompter, ToldCalendars())
 
     def tick(self, at: datetime | None = None) -> Going:
         if at is not None:
@@ -234,7 +234,9 @@ def test_without_a_screening_only_gentle_routines_come_and_the_reason_says_why()
         )
         context.note(DaemonStarted("0"))
         prompter = RememberingPrompter(context)
-        engine = Engine(context.diary, ConfigurationWatch(context.folders), prompter)
+        engine = Engine(
+            context.diary, ConfigurationWatch(context.folders), prompter, ToldCalendars()
+        )
         for minutes in (0, 31):
             clock.at = HALF_PAST_TEN + timedelta(minutes=minutes)
             engine.tick(clock.now(), clock.zone())

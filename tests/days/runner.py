@@ -21,10 +21,12 @@ from selfcare.app.pausing import not_today, pause_until, resume
 from selfcare.app.session import begin, mark_done
 from selfcare.app.watching import ConfigurationWatch
 from selfcare.daemon.engine import Engine
+from selfcare.domain.calendar import CalendarReading
 from selfcare.domain.facts import DaemonStarted, DaemonStopped, Screened, StopAsked
 from selfcare.domain.prompt import Answer, Via
 from selfcare.domain.screening import AgeBand, Screening
-from tests.fakes import RememberingPrompter, ToldClock
+from selfcare.domain.week import Window
+from tests.fakes import RememberingPrompter, ToldCalendars, ToldClock
 
 LINE = re.compile(r"(?:(?P<day>\d{4}-\d\d-\d\d)\s+)?(?P<at>\d\d:\d\d)\s+(?P<what>.+)")
 LONGEST_STEP = timedelta(seconds=30)
@@ -39,15 +41,17 @@ class Person:
     clock: ToldClock
     prompter: RememberingPrompter
     config: dict[str, list[str]] = field(default_factory=dict)
+    """The lines below each heading. A script that wants the check-in of the day says when."""
     engine: Engine | None = None
     watch: ConfigurationWatch | None = None
+    calendars: ToldCalendars = field(default_factory=ToldCalendars)
     checked: int = 0
     fold: int = 0
 
     def start(self) -> None:
         self.context.note(DaemonStarted("0"))
         self.watch = ConfigurationWatch(self.context.folders)
-        self.engine = Engine(self.context.diary, self.watch, self.prompter)
+        self.engine = Engine(self.context.diary, self.watch, self.prompter, self.calendars)
 
     def stop(self) -> None:
         assert self.engine is not None
@@ -55,8 +59,11 @@ class Person:
         self.context.note(DaemonStopped())
         self.engine = None
 
-    def live_until(self, moment: datetime) -> None:
-        """Let the time pass, the engine ticking as its loop would; `moment` is true UTC."""
+    def live_until(self, moment: datetime, longest: timedelta = LONGEST_STEP) -> None:
+        """Let the time pass, the engine ticking as its loop would; `moment` is true UTC.
+
+        `longest` is the longest wait between two ticks when nothing is due.
+        """
         if self.engine is None or self.watch is None:
             self.clock.pass_by(moment - self.clock.at)
             return
@@ -66,14 +73,15 @@ class Person:
             left = moment - self.clock.at
             if left <= timedelta():
                 return
-            step = min(left, LONGEST_STEP)
+            step = min(left, longest)
             if beat.wake is not None and beat.wake > self.clock.now():
                 step = min(step, beat.wake - self.clock.now())
             self.clock.pass_by(step)
 
     def write_config(self) -> None:
         lines = []
-        for heading in ("work", "prompts"):
+        self.config.setdefault("checkins", ["diary = false", "week = false"])
+        for heading in ("work", "prompts", "checkins", "cycle"):
             if heading in self.config:
                 lines += [f"[{heading}]", *self.config[heading]]
         lines += self.config.get("plan", [])
@@ -134,6 +142,8 @@ def _given(person: Person, line: str, where: str) -> None:
             )
         case "plan":
             person.config.setdefault("plan", []).extend(_plan(rest))
+        case "checkin":
+            person.config["checkins"] = [f'at = "{rest.removeprefix("at ")}"', "week = false"]
         case "set":
             person.config.setdefault("prompts", []).append(rest)
         case "known":
@@ -219,6 +229,13 @@ def _until(person: Person, text: str) -> datetime:
 
 def _sleep(person: Person, until: str) -> None:
     person.clock.sleep_through(_until(person, until) - person.clock.now())
+
+
+def _meeting(person: Person, until: str) -> None:
+    now = person.clock.now()
+    today = now.astimezone(person.clock.there).date()
+    meeting = Window(now, _until(person, until))
+    person.calendars.readings = (CalendarReading(first=today, last=today, meetings=(meeting,)),)
 
 
 def _set_clock(person: Person, to: str) -> None:
@@ -307,6 +324,7 @@ _DEEDS: dict[str, Callable[[Person], None]] = {
 }
 _DEEDS_WITH_MORE: dict[str, Callable[[Person, str], None]] = {
     r"the computer sleeps until (.+)": _sleep,
+    r"a meeting begins that lasts until (.+)": _meeting,
     r"the clock is set to (.+)": _set_clock,
     r"the user lands in (.+)": _travel,
     r"the user pauses until (.+)": lambda person, text: pause_until(

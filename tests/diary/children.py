@@ -5,8 +5,10 @@ Each says "ready", waits for a line, and then reports each thing done on a line 
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -48,20 +50,25 @@ def append_some(path: Path) -> None:
             tell(str(diary.append(PromptNotShown("p", 1, "no bus"), at=AT, day=DAY).id))
 
 
+def names() -> list[str]:
+    """Return the ids of prompts of both tables, in turns."""
+    return [f"{'cycle/' if number % 2 else ''}p{number}" for number in range(ROUNDS)]
+
+
 def claim_all(path: Path) -> None:
     with Diary.open(path, may_migrate=False) as diary:
         wait()
-        for number in range(ROUNDS):
-            if diary.claim(PromptClaimed(prompt(f"p{number}"), 1), at=AT, day=DAY):
-                tell(f"p{number}")
+        for name in names():
+            if diary.claim(PromptClaimed(prompt(name), 1), at=AT, day=DAY):
+                tell(name)
 
 
 def answer_all(path: Path) -> None:
     with Diary.open(path, may_migrate=False) as diary:
         wait()
-        for number in range(ROUNDS):
-            if diary.answer(answered(Answer.SKIP, f"p{number}"), at=AT, day=DAY):
-                tell(f"p{number}")
+        for name in names():
+            if diary.answer(answered(Answer.SKIP, name), at=AT, day=DAY):
+                tell(name)
 
 
 def begin_many(folder: Path) -> None:
@@ -69,6 +76,24 @@ def begin_many(folder: Path) -> None:
     for number in range(ROUNDS):
         with Diary.open(folder / f"{number}" / "diary.sqlite3", may_migrate=False) as diary:
             tell(str(diary.append(PromptNotShown("p", 1, "no bus"), at=AT, day=DAY).id))
+
+
+def look_and_stay(path: Path) -> None:
+    """Read, and keep the file open without reading on."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("SELECT count(*) FROM cycle_fact").fetchall()
+        wait()
+
+
+def read_on(path: Path) -> None:
+    """Keep reading the diary as it was at the beginning, and report in the end what it read."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        seen = reader.execute("SELECT count(*) FROM cycle_fact").fetchone()[0]
+        wait()
+        again = reader.execute("SELECT count(body) FROM cycle_fact").fetchone()[0]
+        reader.execute("COMMIT")
+    tell(f"{seen} {again}")
 
 
 def fill_the_disk(path: Path) -> None:
@@ -99,6 +124,8 @@ TASKS: Final[dict[str, Callable[[Path], None]]] = {
         claim_all,
         answer_all,
         begin_many,
+        look_and_stay,
+        read_on,
         fill_the_disk,
         migrate,
     )

@@ -10,12 +10,32 @@ import msgspec
 from hypothesis import strategies as st
 from msgspec import inspect
 
+from selfcare.domain.checkin import (
+    Aura,
+    CheckIn,
+    Headache,
+    Medicine,
+    MedicineClass,
+    PainSide,
+    PartOfDay,
+    Sign,
+    Sleep,
+    Symptom,
+    Tick,
+    Zone,
+)
 from selfcare.domain.facts import (
+    CheckedIn,
+    CyclePaused,
+    CycleResumed,
     DaemonStarted,
     DaemonStopped,
     Fact,
     NotToday,
+    NotYetBleeding,
     Paused,
+    PeriodRemoved,
+    PeriodStarted,
     PromptAnswered,
     PromptClaimed,
     PromptHeld,
@@ -28,13 +48,17 @@ from selfcare.domain.facts import (
     SessionStarted,
     StopAsked,
     StopReason,
+    StressAdded,
+    StressEnded,
+    StressRemoved,
     TurnFinished,
 )
 from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import Muscle
-from selfcare.domain.prompt import Answer, HeldBack, Prompt, PromptKind, Via
+from selfcare.domain.prompt import Answer, Asks, HeldBack, Prompt, PromptKind, Via
 from selfcare.domain.routine import Breathe, Press, Side
 from selfcare.domain.screening import AgeBand, Screening, Tag
+from selfcare.domain.stress import StressKind
 
 DAY: Final = date(2025, 3, 28)
 AT: Final = datetime(2025, 3, 28, 9, 30, tzinfo=UTC)
@@ -78,7 +102,66 @@ def session(name: str = "s1") -> tuple[SessionStarted, TurnFinished, TurnFinishe
     )
 
 
+def check_in() -> CheckIn:
+    return CheckIn(
+        day=DAY - timedelta(days=1),
+        headache=Headache.YES,
+        worst=6,
+        now=0,
+        began=PartOfDay.NIGHT,
+        ended=PartOfDay.AFTERNOON,
+        zones=(Zone.TEMPLE, Zone.BASE_OF_SKULL),
+        side=PainSide.LEFT,
+        symptoms=(Symptom.LIGHT, Symptom.PRESSING),
+        aura=Aura.NONE,
+        like_usual=True,
+        medicine=(Medicine(MedicineClass.SIMPLE, helped=False),),
+        function=1,
+        stress=7,
+        load=True,
+        stiffness=4,
+        signs=(Sign.YAWNING,),
+        sleep=Sleep.BROKEN,
+        ticks=(Tick.MISSED_MEAL,),
+    )
+
+
+def cycle_prompt(day: date = DAY, reason: str = "three days before the start expected") -> Prompt:
+    """Return a question of the cycle with every field set, all around `day`."""
+    return Prompt(
+        id=f"cycle/{day}/start-missed",
+        kind=PromptKind.QUESTION,
+        day=day,
+        due=AT,
+        expires=AT + timedelta(hours=1),
+        reason=message("{reason} on {day}", reason=reason, day=str(day)),
+        detail=message("expected from {day} on: {reason}", day=str(day), reason=reason),
+        asks=Asks.START_MISSED,
+        remind_at=AT + timedelta(minutes=30),
+    )
+
+
+def around_the_cycle(
+    day: date = DAY, reason: str = "three days before the start expected"
+) -> tuple[Fact, ...]:
+    """Return one of each kind of fact that `forget` erases, all of them telling of `day`."""
+    asked = cycle_prompt(day, reason)
+    return (
+        PeriodStarted(day),
+        PromptClaimed(asked, 1),
+        PromptShown(asked.id, 1, "desktop"),
+        PromptNotShown(asked.id, 1, f"no bus for: {reason}"),
+        PromptAnswered(asked.id, 1, Answer.LATER, Via.NOTIFICATION, AT, AT),
+        PromptHeld(asked, HeldBack.CAP),
+        NotYetBleeding(day),
+        PeriodRemoved(day),
+        CyclePaused(day),
+        CycleResumed(day),
+    )
+
+
 def one_of_each_kind() -> tuple[Fact, ...]:
+    """Return the facts in the order in which their kinds came to be; new ones come at the end."""
     begun, turn, _, over = session()
     return (
         DaemonStarted("0.1.0"),
@@ -96,6 +179,22 @@ def one_of_each_kind() -> tuple[Fact, ...]:
         over,
         StopAsked(),
         DaemonStopped(),
+        CheckedIn(check_in(), replaces=3),
+        StressAdded(
+            period="s1",
+            name="Exams",
+            first=DAY,
+            last=DAY + timedelta(days=9),
+            kind=StressKind.EMOTIONAL,
+            deadline=DAY + timedelta(days=9),
+        ),
+        StressEnded("s1", DAY + timedelta(days=2)),
+        StressRemoved("s1"),
+        PeriodStarted(DAY),
+        PeriodRemoved(DAY),
+        NotYetBleeding(DAY),
+        CyclePaused(DAY),
+        CycleResumed(DAY),
     )
 
 

@@ -12,7 +12,7 @@ from selfcare.diary.backup import KEPT, backup_if_due
 from selfcare.diary.connection import reading
 from selfcare.diary.store import Diary
 from selfcare.diary.trouble import DiaryDamaged, NotSaved
-from selfcare.domain.facts import DaemonStopped, StopAsked
+from selfcare.domain.facts import DaemonStopped, PeriodStarted, StopAsked
 from tests.diary.damage import overwrite_middle
 from tests.diary.samples import AT, DAY, one_of_each_kind
 
@@ -153,3 +153,16 @@ def test_a_copy_is_judged_by_what_is_in_it(diary: Diary, backups: Path, tmp_path
         newer.execute(f"PRAGMA user_version = {migrations.NEWEST + 1}")
     assert copies.examine(made) is None
     assert copies.examine(tmp_path / "nowhere.sqlite3") is None
+
+
+def test_what_is_of_the_cycle_counts_when_a_copy_is_judged(diary: Diary, backups: Path) -> None:
+    later = AT + timedelta(days=1)
+    diary.append(StopAsked(), at=AT, day=DAY)
+    last = diary.append(PeriodStarted(DAY), at=later, day=later.date())
+    made = backup_if_due(diary, backups, DAY)
+    assert made is not None
+
+    judged = copies.examine(made)
+    assert judged is not None
+    assert (judged.last_id, judged.last_day) == (last.id, later.date())
+    assert judged.noted.startswith("2025-03-29")

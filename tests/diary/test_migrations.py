@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from selfcare.diary import copies, migrations
+from selfcare.diary import copies, migrations, tables
 from selfcare.diary.connection import reading
 from selfcare.diary.migrations import NEWEST, STEPS, Step
 from selfcare.diary.store import Diary
 from selfcare.diary.trouble import NeedsMigration, NewerDiary, NotSaved
-from tests.diary.samples import AT, DAY, one_of_each_kind
+from selfcare.domain.facts import is_of_cycle
+from tests.diary.samples import AT, DAY, around_the_cycle, one_of_each_kind
+from tests.diary.stored import stored
 
 FIXTURES = Path(__file__).parent / "fixtures"
 GOOD_STEP: Step = ("CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT",)
@@ -57,7 +59,7 @@ def test_a_diary_of_each_released_form_is_brought_to_the_newest_with_every_entry
     with closing(sqlite3.connect(path)) as old:
         old.executescript((FIXTURES / f"v{number}.sql").read_text("utf-8"))
         assert migrations.version_of(old) == number
-        kinds = [kind for (kind,) in old.execute("SELECT kind FROM fact ORDER BY id")]
+        count = sum(map(len, stored(old).values()))
 
     with Diary.open(path, may_migrate=True) as diary:
         entries = list(diary.entries())
@@ -65,14 +67,30 @@ def test_a_diary_of_each_released_form_is_brought_to_the_newest_with_every_entry
         assert migrations.version_of(diary._connection) == NEWEST
         diary.check()
 
-    assert len(kinds) >= 15
-    assert [entry.id for entry in entries] == list(range(1, len(kinds) + 1))
+    assert count >= {1: 15, 2: 34}[number]
+    assert [entry.id for entry in entries] == list(range(1, count + 1))
     assert {entry.at for entry in entries} == {AT}
     assert {entry.day for entry in entries} == {DAY}
     # Kinds that came later are not in it.
-    assert [entry.fact for entry in entries] == [
-        fact for fact in one_of_each_kind() if type(fact).__name__ in kinds
-    ]
+    everything = [*one_of_each_kind(), *around_the_cycle()]
+    assert [entry.fact for entry in entries] == everything[:count]
+
+
+def test_the_cycle_has_a_table_of_its_own_with_the_columns_of_the_other(filled: Path) -> None:
+    with closing(sqlite3.connect(filled)) as connection:
+        columns = {
+            table: connection.execute(f"PRAGMA table_xinfo({table})").fetchall()
+            for table in tables.TABLES
+        }
+        kinds = {
+            table: {kind for (kind,) in rows} for table, rows in stored(connection, "kind").items()
+        }
+
+    assert columns["fact"] == columns["cycle_fact"]
+    assert kinds["cycle_fact"] == {
+        type(fact).__name__ for fact in one_of_each_kind() if is_of_cycle(fact)
+    }
+    assert not kinds["cycle_fact"] & kinds["fact"]
 
 
 def test_an_older_form_waits_for_someone_who_may_migrate(filled: Path) -> None:
@@ -93,7 +111,7 @@ def test_a_copy_is_made_before_a_migration(filled: Path) -> None:
     copy = filled.parent / "backups" / f"diary-before-migration-{NEWEST}.sqlite3"
     with reading(copy) as connection:
         assert migrations.version_of(connection) == NEWEST
-        assert connection.execute("SELECT count(*) FROM fact").fetchone() == (15,)
+        assert sum(map(len, stored(connection).values())) == len(one_of_each_kind())
 
 
 def test_a_step_that_fails_leaves_no_trace_and_the_steps_before_it_stand(filled: Path) -> None:
@@ -111,7 +129,7 @@ def test_a_step_that_fails_leaves_no_trace_and_the_steps_before_it_stand(filled:
     with Diary.open(filled, may_migrate=False, steps=(*STEPS, GOOD_STEP)) as diary:
         assert {name for _, name, _ in form(diary._connection)} >= {"extra", "fact"}
         assert "half" not in {name for _, name, _ in form(diary._connection)}
-        assert len(list(diary.entries())) == 15
+        assert len(list(diary.entries())) == len(one_of_each_kind())
 
 
 def test_a_new_diary_whose_form_fails_is_left_blank(path: Path) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -17,40 +16,10 @@ from selfcare.diary.connection import reading
 from selfcare.diary.store import Diary
 from selfcare.domain.facts import PromptNotShown
 from tests.diary import children
+from tests.diary.beside import child, go, reported
 from tests.diary.samples import AT, DAY
 
-Child = subprocess.Popen[str]
 PROCESSES = 4
-
-
-@contextmanager
-def child(task: Callable[[Path], None], path: Path) -> Iterator[Child]:
-    """Start a child up to the moment it is ready; kill it at the end if it still runs."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.diary.children", task.__name__, str(path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    ) as process:
-        try:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "ready\n"
-            yield process
-        finally:
-            process.kill()
-
-
-def go(process: Child) -> None:
-    assert process.stdin is not None
-    process.stdin.write("go\n")
-    process.stdin.flush()
-
-
-def reported(process: Child) -> list[str]:
-    """Return the whole lines a child wrote until it ended."""
-    assert process.stdout is not None
-    return [line.strip() for line in process.stdout if line.endswith("\n")]
 
 
 def all_at_once(task: Callable[[Path], None], path: Path) -> list[list[str]]:
@@ -121,8 +90,8 @@ def test_a_program_killed_while_it_migrates_leaves_the_old_form_or_the_new_one(
             assert tuple(diary.entries()) == noted
             extra = diary._connection.execute("SELECT count(*) FROM extra").fetchone()
         assert extra == (20 * len(noted),)
-        with reading(copies.before_version(path, 1)) as copy:
-            assert migrations.version_of(copy) == 1
+        with reading(copies.before_version(path, migrations.NEWEST)) as copy:
+            assert migrations.version_of(copy) == migrations.NEWEST
             assert copies.is_sound(copy)
 
 
@@ -142,7 +111,7 @@ def test_of_several_programs_exactly_one_wins_each_prompt(
     lines = all_at_once(task, path)
 
     won = Counter(line for told in lines for line in told)
-    assert won == Counter({f"p{number}": 1 for number in range(children.ROUNDS)})
+    assert won == Counter(dict.fromkeys(children.names(), 1))
     with Diary.open(path, may_migrate=False) as diary:
         assert len(list(diary.entries())) == children.ROUNDS
 

@@ -242,7 +242,9 @@ def test_a_diary_that_is_gone_begins_anew_and_the_copies_are_pointed_out(
     assert dict(told.values) == {"file": str(path), "folder": str(path.parent)}
 
 
-@pytest.mark.parametrize("statement", ["DROP TABLE fact", "PRAGMA user_version = -3"])
+@pytest.mark.parametrize(
+    "statement", ["DROP TABLE fact", "DROP TABLE cycle_fact", "PRAGMA user_version = -3"]
+)
 def test_a_sound_file_that_is_no_diary_is_set_aside_too(
     path: Path, noted: tuple[Entry, ...], statement: str
 ) -> None:

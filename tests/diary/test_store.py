@@ -7,23 +7,44 @@ from pathlib import Path
 
 import pytest
 
-from selfcare.diary.store import PAGE, Diary
+from selfcare.diary.store import Diary
+from selfcare.diary.tables import PAGE, TABLES
 from selfcare.domain.facts import (
+    CheckedIn,
+    CyclePaused,
+    CycleResumed,
     DaemonStarted,
     DaemonStopped,
     Entry,
     Fact,
     NotToday,
+    NotYetBleeding,
     Paused,
+    PeriodRemoved,
+    PeriodStarted,
     PromptClaimed,
     PromptShown,
     Resumed,
     Screened,
     StopAsked,
+    StressAdded,
+    StressEnded,
+    StressRemoved,
 )
 from selfcare.domain.prompt import Answer
 from selfcare.domain.screening import AgeBand, Screening, Tag
-from tests.diary.samples import AT, DAY, answered, one_of_each_kind, prompt, session
+from selfcare.domain.stress import StressKind
+from tests.diary.samples import (
+    AT,
+    DAY,
+    answered,
+    around_the_cycle,
+    check_in,
+    cycle_prompt,
+    one_of_each_kind,
+    prompt,
+    session,
+)
 
 LONG_AGO = DAY - timedelta(days=400)
 RECENT = DAY - timedelta(days=60)
@@ -169,6 +190,74 @@ def test_the_view_leaves_out_an_old_session_that_ended(diary: Diary) -> None:
     assert diary.view(since=RECENT).entries == ()
 
 
+def test_the_view_holds_all_that_was_told_of_stressful_times_however_old(diary: Diary) -> None:
+    noted = note(
+        diary,
+        StressAdded(period="s1", name="Exams", first=DAY, last=None, kind=StressKind.EMOTIONAL),
+        StressEnded("s1", DAY),
+        StressRemoved("s1"),
+        day=LONG_AGO,
+    )
+    note(diary, CheckedIn(check_in()), day=LONG_AGO)
+
+    assert diary.view(since=RECENT).entries == noted
+
+
+def test_the_view_holds_all_of_the_cycle_but_old_prompts_however_old(diary: Diary) -> None:
+    old = note(diary, *around_the_cycle(LONG_AGO), day=LONG_AGO)
+    recent = note(diary, *around_the_cycle())
+
+    lasting = (PeriodStarted, PeriodRemoved, CyclePaused, CycleResumed)
+    assert diary.view(since=RECENT).entries == (
+        *(entry for entry in old if isinstance(entry.fact, lasting)),
+        *recent,
+    )
+    assert any(isinstance(entry.fact, NotYetBleeding) for entry in recent)
+
+
+def test_facts_of_both_tables_come_back_in_the_order_they_were_noted(diary: Diary) -> None:
+    mixed = (PeriodStarted(DAY), StopAsked(), StopAsked(), PeriodRemoved(DAY), StopAsked())
+    noted = tuple(note(diary, fact)[0] for fact in mixed * 3)
+
+    assert [entry.id for entry in noted] == list(range(1, 16))
+    assert tuple(diary.entries()) == noted
+    assert diary.view(since=RECENT).entries == noted
+
+
+def test_numbers_go_on_though_what_sqlite_remembered_of_them_is_gone(diary: Diary) -> None:
+    last = note(diary, StopAsked(), PeriodStarted(DAY))[-1]
+    diary._connection.execute("DELETE FROM sqlite_sequence")
+
+    assert [entry.id for entry in note(diary, StopAsked(), PeriodStarted(DAY))] == [
+        last.id + 1,
+        last.id + 2,
+    ]
+
+
+@pytest.mark.parametrize("first", [PeriodStarted(DAY), StopAsked()], ids=["cycle", "other"])
+def test_the_first_day_is_that_of_the_first_fact_of_either_table(diary: Diary, first: Fact) -> None:
+    note(diary, first, day=LONG_AGO)
+    note(diary, PeriodStarted(DAY), StopAsked())
+
+    assert diary.view(since=RECENT).first_day == LONG_AGO
+
+
+def test_a_prompt_of_the_cycle_is_claimed_and_answered_once_like_any_other(diary: Diary) -> None:
+    asked = cycle_prompt()
+    assert diary.claim(PromptClaimed(asked, 1), at=AT, day=DAY)
+    assert not diary.claim(PromptClaimed(asked, 1), at=AT, day=DAY)
+    assert diary.answer(answered(Answer.LATER, asked.id), at=AT, day=DAY)
+    assert not diary.answer(answered(Answer.SKIP, asked.id), at=AT, day=DAY)
+    assert diary.claim(PromptClaimed(asked, 2), at=AT, day=DAY)
+    assert diary.answer(answered(Answer.SKIP, asked.id, 2), at=AT, day=DAY)
+
+    assert not diary.claim(PromptClaimed(asked, 3), at=AT, day=DAY)
+    with pytest.raises(ValueError, match="refuses"):
+        diary.append(PromptClaimed(asked, 1), at=AT, day=DAY)
+    with pytest.raises(ValueError, match="refuses"):
+        diary.append(answered(Answer.SKIP, asked.id), at=AT, day=DAY)
+
+
 def test_entries_of_some_days_only(diary: Diary) -> None:
     days = [DAY + timedelta(days=number) for number in range(5)]
     noted = [note(diary, StopAsked(), day=day)[0] for day in days]
@@ -182,6 +271,14 @@ def test_entries_of_some_days_only(diary: Diary) -> None:
 @pytest.mark.parametrize("number", [PAGE - 1, PAGE, PAGE + 1, 2 * PAGE])
 def test_no_entry_is_lost_between_two_pages(diary: Diary, number: int) -> None:
     noted = note(diary, *(StopAsked() for _ in range(number)))
+
+    assert tuple(diary.entries()) == noted
+
+
+@pytest.mark.parametrize("number", [PAGE - 1, PAGE, PAGE + 1, 2 * PAGE])
+def test_no_entry_is_lost_between_two_pages_of_both_tables(diary: Diary, number: int) -> None:
+    facts = [PeriodStarted(DAY) if one % 3 else StopAsked() for one in range(number)]
+    noted = note(diary, *facts)
 
     assert tuple(diary.entries()) == noted
 
@@ -225,8 +322,12 @@ def test_it_tells_once_that_something_was_written_here_or_elsewhere(
         "REPLACE INTO fact (id, at, day, kind, body) SELECT id, at, day, kind, 'other' FROM fact",
     ],
 )
-def test_a_noted_fact_cannot_be_changed_or_deleted(diary: Diary, statement: str) -> None:
-    noted = note(diary, PromptClaimed(prompt(), 1), StopAsked())
+@pytest.mark.parametrize("table", TABLES)
+def test_a_noted_fact_cannot_be_changed_or_deleted(
+    diary: Diary, table: str, statement: str
+) -> None:
+    statement = statement.replace("fact", table)
+    noted = note(diary, PromptClaimed(prompt(), 1), PromptClaimed(cycle_prompt(), 1))
 
     with pytest.raises(sqlite3.IntegrityError, match="never"):
         diary._connection.execute(statement)
@@ -284,21 +385,25 @@ def test_ten_years_of_facts_are_read_by_index_and_never_scanned(diary: Diary) ->
     seen: list[str] = []
     diary._connection.set_trace_callback(seen.append)
     diary.view(since=RECENT)
-    diary.claim(PromptClaimed(prompt(), 1), at=AT, day=DAY)
-    diary.answer(answered(Answer.SKIP), at=AT, day=DAY)
+    for asked in (prompt(), cycle_prompt()):
+        diary.claim(PromptClaimed(asked, 1), at=AT, day=DAY)
+        diary.answer(answered(Answer.SKIP, asked.id), at=AT, day=DAY)
     list(diary.entries(since=RECENT))
     diary._connection.set_trace_callback(None)
 
-    queries = [text for text in seen if text.lstrip().startswith("SELECT")]
-    assert len(queries) >= 5
+    queries = {text.strip() for text in seen if text.lstrip().startswith("SELECT")}
+    assert len(queries) >= 10
     scanned = [
         query
-        for query in queries
+        for query in sorted(queries)
         for step in diary._connection.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
-        if step[3].startswith("SCAN")
+        if step[3].startswith(tuple(f"SCAN {table}" for table in TABLES))
     ]
-    # Of this one only the first row is asked for.
-    assert scanned == ["SELECT day FROM fact ORDER BY id"]
+    # Of this one only the first row is asked for; each table is read in its own order.
+    first_days = "SELECT id, day FROM fact UNION ALL SELECT id, day FROM cycle_fact ORDER BY id"
+    assert scanned == [first_days, first_days]
+    steps = diary._connection.execute(f"EXPLAIN QUERY PLAN {first_days}").fetchall()
+    assert not any("TEMP B-TREE" in step[3] for step in steps)
 
 
 def test_shown_and_claimed_rounds_can_be_found_by_their_columns(path: Path, diary: Diary) -> None:

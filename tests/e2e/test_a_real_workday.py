@@ -239,7 +239,7 @@ def test_the_first_minute_says_what_comes_and_welcomes(gnome: Desktop, tmp_path:
 
     assert welcome.actions[3::2] == ("Start", "Questions", "Not now")
     assert len(lines) == 4
-    assert "10:30" in lines[0]
+    assert "15:00" in lines[0]
     assert str(day.home) in lines[1]
     assert "leaves this computer" in lines[2]
 

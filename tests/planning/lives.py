@@ -9,25 +9,32 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from selfcare.domain.checkin import CheckIn, Headache
 from selfcare.domain.facts import (
+    CheckedIn,
     DaemonStarted,
     DiaryView,
     Entry,
     Fact,
     Paused,
+    PeriodStarted,
     PromptAnswered,
     PromptClaimed,
     PromptHeld,
     PromptNotShown,
     PromptShown,
     Resumed,
+    StressAdded,
 )
 from selfcare.domain.prompt import Answer, Prompt, Via
 from selfcare.domain.settings import PlanEntry, Prompts, Settings, Work
-from selfcare.domain.week import DAY, MINUTE, ClockRange
+from selfcare.domain.stress import StressKind
+from selfcare.domain.week import DAY, MINUTE, ClockRange, Window
+from selfcare.planning.around import Around, around
 from selfcare.planning.delivery import Decision, decide, open_prompt
 from selfcare.planning.history import History, read_history
-from selfcare.planning.planner import plan_day, quiet_around
+from selfcare.planning.hours import quiet_around
+from selfcare.planning.planner import plan
 
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
 
@@ -97,6 +104,7 @@ deeds = st.sampled_from(
     + ["start", "skip"] * 3
     + ["later", "later", "resume", "resume"]
     + ["pause", "restart", "no screen", "new plan"]
+    + ["a bad day", "a good day", "bleeding", "a hard week", "a meeting"]
 )
 
 
@@ -124,6 +132,7 @@ class Life:
     new: list[tuple[datetime, Prompt]] = field(default_factory=list)
     shown: list[tuple[datetime, Prompt, int]] = field(default_factory=list)
     on_screen: str | None = None
+    meetings: tuple[Window, ...] = ()
 
     def note(self, fact: Fact) -> None:
         day = self.now.astimezone(self.zone).date()
@@ -132,24 +141,35 @@ class Life:
     def history(self) -> History:
         return read_history(DiaryView(tuple(self.entries), self.first_day))
 
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    def around(self) -> Around:
+        known = around(
+            self.today,
+            zone=self.zone,
+            settings=self.settings,
+            history=self.history(),
+            entries=self.entries,
+        )
+        return replace(known, meetings=self.meetings)
+
     def decide(self) -> Decision:
-        history = self.history()
-        today = self.now.astimezone(self.zone).date()
+        known = self.around()
         prompts = [
             prompt
-            for day in (today - DAY, today, today + DAY)
-            for prompt in plan_day(
-                day, settings=self.settings, zone=self.zone, history=history
-            ).prompts
+            for day in (self.today - DAY, self.today, self.today + DAY)
+            for prompt in plan(day, known).prompts
         ]
-        quiet = quiet_around(today, self.settings, self.zone)
         return decide(
             self.now,
             prompts,
-            history=history,
+            history=known.history,
             settings=self.settings,
             on_screen=self.on_screen,
-            quiet=quiet,
+            quiet=quiet_around(self.today, self.settings, self.zone),
+            meetings=self.meetings,
         )
 
     def look(self, *, screen: bool = True) -> None:
@@ -198,7 +218,28 @@ class Life:
                 case "restart":
                     self.on_screen = None
                     self.note(DaemonStarted("0"))
+                case "a bad day":
+                    self.note(CheckedIn(CheckIn(day=self.today, headache=Headache.YES, stress=8)))
+                case "a good day":
+                    self.note(CheckedIn(CheckIn(day=self.today, headache=Headache.NO, stress=1)))
+                case "bleeding":
+                    self.note(PeriodStarted(self.today - 26 * DAY))
+                case "a hard week":
+                    self.note(a_hard_week(self.today))
+                case "a meeting":
+                    self.meetings = (Window(self.now, self.now + 40 * MINUTE),)
             self.look()
+
+
+def a_hard_week(today: date) -> StressAdded:
+    return StressAdded(
+        period=f"{today}",
+        name="Month end",
+        first=today + DAY,
+        last=today + 5 * DAY,
+        kind=StressKind.EMOTIONAL,
+        deadline=today + 5 * DAY,
+    )
 
 
 def with_fewer_times(settings: Settings) -> Settings:

@@ -13,19 +13,21 @@ from selfcare.app.say import say
 from selfcare.domain.facts import PromptAnswered, SessionStarted
 from selfcare.domain.message import message
 from selfcare.domain.muscles import PLACES, Muscle
-from selfcare.domain.offer import Caps, Offered, as_offered
+from selfcare.domain.offer import NO_CAPS, Caps, Offered, Refused, as_offered
 from selfcare.domain.pressing import MAX_PRESSING_A_DAY, Pressed
 from selfcare.domain.prompt import Answer, Via
-from selfcare.domain.routine import AnyStep, Phase, Routine, Setting, Side
+from selfcare.domain.routine import AnyStep, Phase, Routine, Setting, Side, Tool
+from selfcare.domain.safety import is_on_neck
 from selfcare.domain.screening import AgeBand, Screening, Tag
 from selfcare.domain.settings import DEFAULT_ROUTINE, PlanEntry
-from selfcare.planning.choose import Choice, Past, choose, past_of, with_substitute
+from selfcare.planning.choose import SHORT_SECONDS, Choice, Past, choose, past_of, with_substitute
 from tests.domain.routines import breathe, press, rest, routine
 from tests.domain.shipped import SHIPPED
 from tests.planning.a_plan import at, claims, history, instant, plan, settings
 
 CLEAR = Screening(frozenset(), AgeBand.FROM_18_TO_49)
 NOTHING = Past({}, {})
+PRESSING = PlanEntry(id="pressing", routine="trap-upper-squeeze")
 EIGHT = instant("08:00")
 TEMPLE = Muscle.TEMPORALIS
 RIDGE = Muscle.TRAPEZIUS_UPPER
@@ -53,7 +55,8 @@ def chosen(
     screening: Screening | None = CLEAR,
     pressed: Pressed | None = None,
     past: Past = NOTHING,
-    caps: Caps | None = None,
+    caps: Caps = NO_CAPS,
+    gentle: bool = False,
 ) -> Choice:
     return choose(
         entry,
@@ -62,6 +65,7 @@ def chosen(
         pressed=pressed or {},
         past=past,
         caps=caps,
+        gentle=gentle,
     )
 
 
@@ -381,3 +385,45 @@ def test_a_pause_that_speaks_of_pressing_is_no_gentle_stand_in() -> None:
     calm = one("calm", rest())
     entry = PlanEntry(id="gentle")
     assert name(chosen(entry, by_id(disguised, calm), screening=None)) == "calm"
+
+
+def test_on_a_stressful_day_a_short_routine_of_the_entry_stays() -> None:
+    entry = taking_turns("trap-upper-squeeze", "slow-breath")
+
+    assert name(chosen(entry, gentle=True)) == "slow-breath"
+
+
+def test_on_a_stressful_day_a_short_one_without_pressing_takes_the_place_of_any_other() -> None:
+    choice = chosen(PRESSING, gentle=True)
+
+    assert choice.routine is not None
+    assert choice.routine.total_seconds <= SHORT_SECONDS
+    assert not choice.routine.presses
+    assert choice.routine.setting is Setting.DESK
+    assert choice.passed_over == ()
+
+
+def test_on_stressful_days_short_routines_take_turns() -> None:
+    past, offered = NOTHING, []
+    (prompt, *_) = plan(settings(at("10:00"))).prompts
+    for number in range(3):
+        choice = chosen(PRESSING, gentle=True, past=past)
+        assert choice.routine is not None
+        offered.append(choice.routine.id)
+        due = prompt.due + timedelta(hours=number)
+        past = past.with_offer(replace(prompt, routine=choice.routine.id, due=due))
+
+    assert len(set(offered)) == 3
+
+
+def test_balls_on_the_neck_rest_where_a_cap_says_so() -> None:
+    resting = Caps(no_balls=True)
+
+    for one_ in SHIPPED.values():
+        offered = as_offered(one_, CLEAR, {}, resting)
+        on_neck = any(is_on_neck(step, one_) for step in one_.steps)
+        if one_.tool in (Tool.BALL, Tool.TWO_BALLS) and on_neck:
+            assert isinstance(offered, Refused)
+        else:
+            assert type(offered) is type(as_offered(one_, CLEAR, {}))
+    assert isinstance(as_offered(SHIPPED["subocc-two-balls"], CLEAR, {}, resting), Refused)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from selfcare.domain.facts import Paused, PromptAnswered
 from selfcare.domain.prompt import Answer
 from selfcare.domain.settings import Settings
-from selfcare.planning.planner import cap_of, hours_of, plan_day
+from selfcare.planning.hours import hours_of
+from selfcare.planning.planner import cap_of, plan_day
 from tests.planning import lives
 from tests.planning.lives import Deed, Life, life
 

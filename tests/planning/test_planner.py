@@ -17,7 +17,8 @@ from selfcare.domain.prompt import HeldBack, Prompt, PromptKind
 from selfcare.domain.settings import PlanEntry, Settings, Weekday, Work
 from selfcare.domain.week import DAY, DaysOff
 from selfcare.planning.history import History
-from selfcare.planning.planner import cap_of, hours_of, plan_day, quiet_around
+from selfcare.planning.hours import hours_of, quiet_around
+from selfcare.planning.planner import cap_of, plan_day
 from tests.planning import lives
 from tests.planning.a_plan import (
     BERLIN,
@@ -490,13 +491,13 @@ OFF = replace(every_day("09:00-17:30"), days_off=(DaysOff(MONDAY, MONDAY),))
             settings(at("10:00"), at("10:10", id_="other"), spacing=30),
             history(),
             HeldBack.TOO_CLOSE,
-            "It lies less than 30 minutes from “breaks”.",
+            "It lies less than 30 minutes from another: The break “breaks”",
         ),
         (
             settings(at("10:00"), at("10:00", id_="other")),
             history(),
             HeldBack.TOO_CLOSE,
-            "“breaks” has the same time.",
+            "The break “breaks” has the same time.",
         ),
         (
             settings(at("10:00", "11:00", "12:00"), cap=2),

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from selfcare.app.say import say
 from selfcare.domain.message import message
 from selfcare.domain.muscles import GROUPS, LABELS, Muscle
-from selfcare.domain.prompt import Answer, Prompt, PromptKind
+from selfcare.domain.prompt import Answer, Asks, Prompt, PromptKind
 from selfcare.domain.routine import Routine
 from selfcare.domain.screening import Tag
 from selfcare.domain.settings import Prompts, Wording
@@ -53,10 +53,20 @@ FORBIDDEN: Final = re.compile(rf"\b(?:{'|'.join(private_words())})", re.IGNORECA
 COMMANDS: Final = re.compile(r"\bselfcare (?:now|check|screen)\b")
 
 
-def prompt(kind: PromptKind) -> Prompt:
+WHAT: Final = [
+    *product(
+        [kind for kind in PromptKind if kind not in (PromptKind.CHECKIN, PromptKind.QUESTION)],
+        [None],
+    ),
+    *product([PromptKind.CHECKIN, PromptKind.QUESTION], Asks),
+]
+
+
+def prompt(kind: PromptKind, asks: Asks | None = None) -> Prompt:
     return Prompt(
         id="x",
         kind=kind,
+        asks=asks,
         day=MONDAY,
         due=instant("10:30"),
         expires=instant("11:30"),
@@ -74,10 +84,11 @@ def units(text: str) -> int:
 
 
 KINDS_AND_ROUTINES = [
-    pytest.param(kind, one, id=f"{kind.value}-{'none' if one is None else one.id}")
-    for kind, one in product(PromptKind, [None, *SHIPPED.values()])
+    pytest.param(prompt(kind, asks), one, id=f"{asks or kind}-{'none' if one is None else one.id}")
+    for (kind, asks), one in product(WHAT, [None, *SHIPPED.values()])
+    if one is None or kind in (PromptKind.ROUTINE, PromptKind.WELCOME)
 ]
-every_prompt = pytest.mark.parametrize(("kind", "shown"), KINDS_AND_ROUTINES)
+every_prompt = pytest.mark.parametrize(("asked", "shown"), KINDS_AND_ROUTINES)
 
 
 def test_the_net_for_private_words_catches_them() -> None:
@@ -88,29 +99,29 @@ def test_the_net_for_private_words_catches_them() -> None:
 
 
 @every_prompt
-def test_neutral_wording_holds_no_private_word(kind: PromptKind, shown: Routine | None) -> None:
+def test_neutral_wording_holds_no_private_word(asked: Prompt, shown: Routine | None) -> None:
     for put_off in range(NEUTRAL.snooze_limit + 1):
-        said = texts(words_of(prompt(kind), shown, NEUTRAL, put_off=put_off))
+        said = texts(words_of(asked, shown, NEUTRAL, put_off=put_off))
         assert [text for text in said if FORBIDDEN.search(text)] == []
 
 
 @every_prompt
 def test_neutral_wording_is_the_same_for_routines_of_one_length(
-    kind: PromptKind, shown: Routine | None
+    asked: Prompt, shown: Routine | None
 ) -> None:
     if shown is None:
         return
     other = replace(shown, id="other", title="Another", muscles=(Muscle.EYE,))
 
-    assert words_of(prompt(kind), shown, NEUTRAL) == words_of(prompt(kind), other, NEUTRAL)
+    assert words_of(asked, shown, NEUTRAL) == words_of(asked, other, NEUTRAL)
 
 
 @pytest.mark.parametrize("settings", [NEUTRAL, PLAIN], ids=["neutral", "plain"])
 @every_prompt
 def test_title_and_text_fit_every_desktop(
-    kind: PromptKind, shown: Routine | None, settings: Prompts
+    asked: Prompt, shown: Routine | None, settings: Prompts
 ) -> None:
-    words = words_of(prompt(kind), shown, settings)
+    words = words_of(asked, shown, settings)
 
     assert 0 < units(say(words.title)) <= LONGEST_TITLE
     assert 0 < units(say(words.body)) <= LONGEST_BODY
@@ -118,9 +129,9 @@ def test_title_and_text_fit_every_desktop(
 
 @every_prompt
 def test_a_text_says_without_any_button_what_can_be_done(
-    kind: PromptKind, shown: Routine | None
+    asked: Prompt, shown: Routine | None
 ) -> None:
-    said = say(words_of(prompt(kind), shown, NEUTRAL).body)
+    said = say(words_of(asked, shown, NEUTRAL).body)
 
     assert COMMANDS.search(said)
 
@@ -171,10 +182,26 @@ def test_without_a_routine_a_break_is_short() -> None:
         (PromptKind.ROUTINE, [Answer.START, Answer.LATER, Answer.SKIP]),
         (PromptKind.WELCOME, [Answer.START, Answer.SCREEN, Answer.SKIP]),
         (PromptKind.NOTICE, []),
+        (PromptKind.CHECKIN, [Answer.START, Answer.LATER, Answer.SKIP]),
+        (PromptKind.HEADS_UP, [Answer.START, Answer.DONE]),
+        (PromptKind.SUMMARY, [Answer.START, Answer.DONE]),
+        (PromptKind.QUESTION, [Answer.START, Answer.LATER, Answer.SKIP]),
     ],
 )
 def test_each_kind_has_its_buttons(kind: PromptKind, answers: list[Answer]) -> None:
     assert [one.answer for one in words_of(prompt(kind), None, NEUTRAL).buttons] == answers
+
+
+def test_the_question_after_a_silence_can_be_answered_on_the_spot() -> None:
+    words = words_of(prompt(PromptKind.QUESTION, Asks.SILENCE), None, NEUTRAL)
+
+    assert [one.answer for one in words.buttons] == [Answer.PAUSE, Answer.FEWER, Answer.GO_ON]
+
+
+@pytest.mark.parametrize("kind", [PromptKind.HEADS_UP, PromptKind.SUMMARY, PromptKind.QUESTION])
+def test_plain_wording_tells_what_a_note_says(kind: PromptKind) -> None:
+    assert words_of(prompt(kind), None, PLAIN).body == prompt(kind).detail
+    assert words_of(prompt(kind), None, NEUTRAL).body != prompt(kind).detail
 
 
 @pytest.mark.parametrize(("put_off", "offered"), [(0, True), (2, True), (3, False), (9, False)])

@@ -1,0 +1,126 @@
+"""Forgetting the cycle: what was noted of it and what came of it, in all files of the diary."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from selfcare.app.clock import Clock
+from selfcare.app.configuration import in_force
+from selfcare.app.control import Start, Stop, start, stop
+from selfcare.app.instance import InstanceLock
+from selfcare.config.paths import Folders
+from selfcare.diary import erase
+from selfcare.diary.recovery import open_safely
+from selfcare.domain.errors import Trouble
+from selfcare.domain.message import Message, message
+from selfcare.domain.settings import Cycle
+
+LOCK_TRIES: Final = 10
+LOCK_WAIT_SECONDS: Final = 0.1
+
+
+class Forgotten(Struct, frozen=True, kw_only=True):
+    """What was done, and what is left to decide.
+
+    `entries` counts what was erased from the diary, `copies` are those that were written anew.
+    `unreadable` are files of the diary that nobody can look into. `told` is what befell the diary
+    on the way. `started_again` is None where selfcare did not run before.
+    """
+
+    entries: int
+    copies: tuple[Path, ...] = ()
+    unreadable: tuple[Path, ...] = ()
+    told: tuple[Message, ...] = ()
+    started_again: bool | None = None
+
+
+def forget_cycle(folders: Folders, clock: Clock) -> Forgotten:
+    """Erase the cycle from the diary and from every copy of it.
+
+    The background program is ended for this and started again. Raise Trouble where it cannot be
+    ended or another command is at work, and where not every file could be cleared; the same again
+    then finishes it.
+    """
+    if not folders.data.is_dir():
+        return Forgotten(entries=0)
+    stopped = stop(folders, clock)
+    if stopped is Stop.FAILED:
+        raise Trouble(
+            message(
+                "selfcare does not answer and still runs, so nothing was erased. Its log, in"
+                " {place}, may say why; logging out ends it.",
+                place=str(folders.logs),
+            )
+        )
+    started_again = None
+    try:
+        with _alone(folders):
+            now = clock.now()
+            done = _erase(folders, now, now.astimezone(clock.zone()).date())
+    finally:
+        if stopped is Stop.STOPPED:
+            started_again = start(folders).outcome is not Start.FAILED
+    return replace(done, started_again=started_again)
+
+
+def delete_unreadable(file: Path) -> None:
+    """Delete one of the files that nobody can look into; raise Trouble where that fails."""
+    erase.delete(file)
+
+
+def stands_in_settings(folders: Folders) -> bool:
+    """Return whether config.toml says something of the cycle; only the user changes that file."""
+    return in_force(folders).settings.cycle != Cycle()
+
+
+def _erase(folders: Folders, now: datetime, today: date) -> Forgotten:
+    opened = open_safely(folders.diary, folders.backups, now=now, may_repair=True)
+    opened.diary.close()
+    entries = erase.erase_facts(folders.diary)
+    try:
+        swept = erase.sweep(folders.diary, folders.data, folders.backups)
+        erase.clear(folders.diary, folders.backups, today)
+    except Trouble as trouble:
+        raise Trouble(
+            message(
+                "What was noted of your cycle is deleted, but some files are not cleared of it"
+                " yet. {why} Saying it again finishes it: selfcare period forget",
+                why=trouble.what,
+            )
+        ) from trouble
+    return Forgotten(
+        entries=entries,
+        copies=swept.rewritten,
+        unreadable=swept.unreadable,
+        told=opened.told,
+    )
+
+
+@contextmanager
+def _alone(folders: Folders) -> Iterator[None]:
+    lock = InstanceLock(folders.state)
+    pause = threading.Event()
+    for _ in range(LOCK_TRIES):
+        if lock.acquire():
+            break
+        # A command that only looks whether the lock is held has it for a moment.
+        pause.wait(LOCK_WAIT_SECONDS)
+    else:
+        raise Trouble(
+            message(
+                "selfcare has just been started anew, so nothing was erased. Please say it again:"
+                " selfcare period forget"
+            )
+        )
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,48 @@
+"""What a prompt asks for that is no routine: a check-in, a note to read, a question to answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from selfcare.app.answering import answer_prompt
+from selfcare.app.context import Context
+from selfcare.app.cycle import note_start, pause_cycle
+from selfcare.app.session import START_HOLDS
+from selfcare.domain.prompt import Answer, PromptKind, Via
+from selfcare.planning.delivery import open_prompt
+from selfcare.planning.history import History, PromptState
+
+_KINDS = frozenset(
+    {PromptKind.CHECKIN, PromptKind.HEADS_UP, PromptKind.SUMMARY, PromptKind.QUESTION}
+)
+
+
+def asked_now(context: Context) -> PromptState | None:
+    """Return the prompt that is open, or was opened a moment ago, where it offers no routine."""
+    history = context.history()
+    state = open_prompt(context.now(), history) or _opened(context, history)
+    return state if state is not None and state.prompt.kind in _KINDS else None
+
+
+def finish(context: Context, state: PromptState, answer: Answer = Answer.DONE) -> None:
+    """Note what was answered; an answer given elsewhere meanwhile stays as it is."""
+    answer_prompt(context, state, answer, Via.COMMAND)
+
+
+def add_start(context: Context, state: PromptState, on: date) -> None:
+    """Note that bleeding began on the day `on`; raise UserMistake for a day that cannot be."""
+    note_start(context, on)
+    finish(context, state)
+
+
+def pause_questions(context: Context, state: PromptState) -> None:
+    """Ask and estimate nothing about the cycle until it is resumed."""
+    pause_cycle(context, context.today())
+    finish(context, state)
+
+
+def _opened(context: Context, history: History) -> PromptState | None:
+    state = history.latest
+    if state is None or not state.opened or state.answered_at is None:
+        return None
+    return state if context.now() < state.answered_at + START_HOLDS else None

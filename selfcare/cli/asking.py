@@ -1,0 +1,145 @@
+"""Questions in a terminal, one line of answer each; b goes back, q leaves."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+import click
+
+from selfcare.cli.text import wrap
+from selfcare.domain.errors import UserMistake
+from selfcare.domain.message import message
+
+BACK: Final = "b"
+LEAVE: Final = "q"
+STANDARD_INPUT: Final = "-"
+LARGEST: Final = 64 * 1024
+"""Bytes of JSON read at most."""
+WIDEST: Final = 74
+
+
+class Left(Exception):
+    """The questions were left."""
+
+
+class Ended(Exception):
+    """No more answers can come."""
+
+
+class Interrupted(Ended):
+    """Ctrl-C: the questions are not wanted."""
+
+
+class Closed(Ended):
+    """The window was closed, or the program was asked to end; `signal` says by what."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.signal = number
+
+
+class Back(Exception):
+    """The question before is wanted again."""
+
+
+def typed(question: str) -> str:
+    """Return what is typed, in small letters; raise Left, Ended or Back where it is so."""
+    *above, last = _lines(question)
+    for text in above:
+        click.echo(text)
+    try:
+        line = input(f"{last} ")
+    except KeyboardInterrupt as error:
+        click.echo()
+        raise Interrupted from error
+    except EOFError as error:
+        click.echo()
+        raise Ended from error
+    except UnicodeDecodeError:
+        # Letters of another encoding answer nothing; the question comes again.
+        line = "?"
+    click.echo()
+    answer = line.strip().lower()
+    if answer == LEAVE:
+        raise Left
+    if answer == BACK:
+        raise Back
+    return answer
+
+
+def paragraph(text: str) -> None:
+    """Print a paragraph and an empty line, no wider than reads well."""
+    click.echo("".join(f"{line}\n" for line in _lines(text)))
+
+
+def listed(lines: Iterable[str]) -> None:
+    """Print lines as they are, and an empty line."""
+    click.echo("".join(f"{line}\n" for line in lines))
+
+
+def line_width() -> int:
+    """Return how many columns a line may have."""
+    return min(WIDEST, shutil.get_terminal_size().columns)
+
+
+def document(source: str) -> bytes:
+    """Return what a file, or standard input, holds; raise UserMistake where it cannot be read."""
+    try:
+        if source == STANDARD_INPUT:
+            found = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with Path(source).open("rb") as file:
+                found = file.read(LARGEST + 1)
+    except OSError as error:
+        raise UserMistake(
+            message(
+                "The file {file} cannot be read: {why}",
+                file=source,
+                why=error.strerror or str(error),
+            )
+        ) from error
+    if len(found) > LARGEST:
+        raise UserMistake(message("This is more than answers to a few questions can be."))
+    return found
+
+
+def _lines(text: str) -> list[str]:
+    return wrap(text, line_width())
+
+
+if sys.platform == "win32":
+
+    @contextmanager
+    def closing_ends_the_questions() -> Iterator[None]:
+        """Do nothing: Windows ends a program with its window at once."""
+        yield
+
+else:
+    _CLOSING: Final = (signal.SIGTERM, signal.SIGHUP)
+
+    @contextmanager
+    def closing_ends_the_questions() -> Iterator[None]:
+        """Let a closed window end the questions with Closed, so that no answer is lost.
+
+        Only the first signal does so; what follows it is left to finish in peace.
+        """
+        before = {number: signal.getsignal(number) for number in _CLOSING}
+        for number in _CLOSING:
+            signal.signal(number, _closed)
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler or signal.SIG_DFL)
+
+    def _closed(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signature of a signal handler
+        for one in _CLOSING:
+            signal.signal(one, signal.SIG_IGN)
+        raise Closed(number)

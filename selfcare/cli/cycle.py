@@ -1,0 +1,93 @@
+"""`selfcare cycle`: what the noted starts make likely, how sure that is, and what it is made of."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+from msgspec import Struct
+
+from selfcare.app.say import say
+from selfcare.cli.command import DAY, Edge, command, json_option, option, print_json, tell
+from selfcare.domain.message import message
+
+if TYPE_CHECKING:
+    from selfcare.domain.cycle import CycleOutlook
+
+
+class LeftOutData(Struct, frozen=True):
+    """A start that does not count, or whose days up to the next one do not."""
+
+    on: str
+    why: str
+
+
+class CycleData(Struct, frozen=True, kw_only=True):
+    """What `cycle --json` prints; a date that nothing can be said about is null."""
+
+    day_of_cycle: int | None
+    next_start: str | None
+    lo: str | None
+    hi: str | None
+    ovulation: str | None
+    ovulation_lo: str | None
+    ovulation_hi: str | None
+    flag_period: bool
+    flag_ovulation: bool
+    cycles: int
+    left_out: list[LeftOutData]
+    why: str
+
+
+@command(
+    "cycle",
+    message(
+        "Tell what the starts you noted make likely: when the next one may come, how sure that is,"
+        " and what it is made of. It is an estimate, not for contraception or for planning a"
+        " pregnancy. To note a start: selfcare period start"
+    ),
+    "selfcare cycle",
+    "selfcare cycle --on 2026-11-25",
+)
+@option(
+    "--on",
+    "day",
+    type=DAY,
+    help_text=message("As seen on the morning of another day, by what is noted up to it."),
+)
+@json_option
+@click.pass_obj
+def cycle(edge: Edge, *, day: date | None, as_json: bool) -> None:
+    """Tell the outlook."""
+    from selfcare.app.cycle import find_outlook
+    from selfcare.cli.cycle_lines import cycle_lines
+
+    with edge.context() as context:
+        outlook = find_outlook(context, day)
+    if as_json:
+        print_json(_data(outlook))
+        return
+    for line in cycle_lines(outlook):
+        tell(say(line))
+
+
+def _data(outlook: CycleOutlook) -> CycleData:
+    return CycleData(
+        day_of_cycle=outlook.day_of_cycle(outlook.today),
+        next_start=_iso(outlook.next_start),
+        lo=_iso(outlook.lo),
+        hi=_iso(outlook.hi),
+        ovulation=_iso(outlook.ovulation),
+        ovulation_lo=_iso(outlook.ovulation_lo),
+        ovulation_hi=_iso(outlook.ovulation_hi),
+        flag_period=outlook.flag(outlook.today) is not None,
+        flag_ovulation=outlook.flag_ovulation(outlook.today),
+        cycles=outlook.cycles,
+        left_out=[LeftOutData(one.on.isoformat(), say(one.why)) for one in outlook.left_out],
+        why=say(outlook.why),
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,203 @@
+"""All that is known around a moment: settings, diary, stressful times, the cycle, calendars."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from selfcare.domain.busy import busy_periods, merged_meetings
+from selfcare.domain.calendar import CalendarReading
+from selfcare.domain.checkin import DayNoted
+from selfcare.domain.cycle import CycleOutlook, cycle_outlook
+from selfcare.domain.facts import (
+    CYCLE_FACTS,
+    CheckedIn,
+    Entry,
+    Fact,
+    SessionStarted,
+    StressAdded,
+    StressEnded,
+    StressRemoved,
+)
+from selfcare.domain.high_stress import high_days, periods_of_check_ins
+from selfcare.domain.settings import EARLIEST_CHECK_IN, LATEST_CHECK_IN, Settings
+from selfcare.domain.stress import StressfulPeriod
+from selfcare.domain.stressful_days import periods_of, periods_told
+from selfcare.domain.week import DAY, MINUTE, Window, instant
+from selfcare.planning.history import History
+from selfcare.planning.hours import hours_of, is_workday
+from selfcare.planning.noted import noted_days
+
+EARLIEST: Final = EARLIEST_CHECK_IN
+LATEST: Final = LATEST_CHECK_IN
+BEFORE_THE_END: Final = 30 * MINUTE
+"""How long before the end of work the day's last things come."""
+_NOON: Final = time(12)
+_LONGEST_WAY: Final = 60
+"""Days within which the next or the last workday is looked for."""
+
+
+class Around(Struct, frozen=True, kw_only=True):
+    """Everything a plan goes by. `settings` hold the days off of the calendars as well.
+
+    `stressful` are the stressful times but those of the settings, which recur without end.
+    `high` are the days noted with high stress; `active` those on which the user did anything of
+    their own; `told_in_the_afternoon` those, of today and yesterday, about which something was
+    noted on the day itself, from noon on.
+    """
+
+    today: date
+    zone: tzinfo
+    settings: Settings
+    history: History
+    days: Mapping[date, DayNoted]
+    high: frozenset[date]
+    active: frozenset[date]
+    told_in_the_afternoon: frozenset[date]
+    stressful: tuple[StressfulPeriod, ...]
+    cycle: CycleOutlook
+    meetings: tuple[Window, ...]
+    _open: dict[date, list[Window]] = {}
+    """The open hours of days asked about; they follow from the rest and are only remembered."""
+
+    def is_workday(self, day: date) -> bool:
+        """Return whether the user works on `day`."""
+        return is_workday(day, self.settings)
+
+    def workday_before(self, day: date) -> date | None:
+        """Return the last workday before `day`, None where there is none for two months."""
+        return self._workday(day, -DAY)
+
+    def workday_from(self, day: date) -> date | None:
+        """Return the first workday on or after `day`."""
+        return self._workday(day - DAY, DAY)
+
+    def _workday(self, day: date, step: timedelta) -> date | None:
+        for number in range(1, _LONGEST_WAY + 1):
+            there = day + number * step
+            if self.is_workday(there):
+                return there
+        return None
+
+    def stressful_around(self, day: date) -> Iterator[StressfulPeriod]:
+        """Yield every stressful time that lies near `day`."""
+        yield from self.stressful
+        for entry in self.settings.stress:
+            yield from periods_of(entry, day, self.is_workday)
+
+    def stressful_on(self, day: date) -> tuple[StressfulPeriod, ...]:
+        """Return the stressful times that hold `day`."""
+        return tuple(one for one in self.stressful_around(day) if day in one)
+
+    def moment(self, day: date, at: time) -> datetime | None:
+        """Return the first open moment of the workday at `at` or later, None where there is none.
+
+        Nothing lies before nine or after eight.
+        """
+        wanted = instant(day, max(at, EARLIEST), self.zone)
+        for window in self._windows(day):
+            if wanted < window.end:
+                return max(wanted, window.start)
+        return None
+
+    def closing_moment(self, day: date) -> datetime | None:
+        """Return half an hour before the end of the day's last open hours, or their start."""
+        windows = self._windows(day)
+        if not windows:
+            return None
+        last = windows[-1]
+        return max(last.start, last.end - BEFORE_THE_END)
+
+    def is_open(self, day: date, at: time) -> bool:
+        """Return whether prompts may come at `at` on the workday."""
+        there = instant(day, at, self.zone)
+        return any(there in window for window in self._windows(day))
+
+    def end_of(self, moment: datetime, day: date) -> datetime:
+        """Return the end of the open hours that hold `moment`, at eight at the latest."""
+        ends = [window.end for window in self._windows(day) if moment in window]
+        return ends[0] if ends else moment
+
+    def _windows(self, day: date) -> list[Window]:
+        """Return the open hours of the workday between nine and eight, in order."""
+        known = self._open.get(day)
+        if known is not None:
+            return known
+        first, last = instant(day, EARLIEST, self.zone), instant(day, LATEST, self.zone)
+        clipped = (
+            Window(max(window.start, first), min(window.end, last))
+            for window in hours_of(day, self.settings, self.zone).open
+        )
+        self._open[day] = [window for window in clipped if window.start < window.end]
+        return self._open[day]
+
+
+def around(
+    today: date,
+    *,
+    zone: tzinfo,
+    settings: Settings,
+    history: History,
+    entries: Sequence[Entry],
+    readings: Sequence[CalendarReading] = (),
+) -> Around:
+    """Return what is known on `today`, from the diary's `entries` and what the calendars say."""
+    off = tuple(off for reading in readings for off in reading.days_off)
+    work = replace(settings.work, days_off=(*settings.work.days_off, *off))
+    settings = replace(settings, work=work) if off else settings
+    of = _by_kind(entries)
+    check_ins = of[CheckedIn]
+    days = noted_days(check_ins)
+    high = high_days(days)
+
+    def works_on(day: date) -> bool:
+        return is_workday(day, settings)
+
+    return Around(
+        today=today,
+        zone=zone,
+        settings=settings,
+        history=history,
+        days=days,
+        high=high,
+        active=frozenset(entry.day for entry in (*check_ins, *of[SessionStarted])),
+        told_in_the_afternoon=frozenset(
+            _told_in_the_afternoon((one for one in check_ins if one.day >= today - DAY), zone)
+        ),
+        stressful=(
+            *periods_told([*of[StressAdded], *of[StressEnded], *of[StressRemoved]]),
+            *busy_periods(readings, settings, zone),
+            *periods_of_check_ins(days, high, works_on),
+        ),
+        meetings=merged_meetings(readings),
+        cycle=cycle_outlook(
+            [entry for kind in CYCLE_FACTS for entry in of[kind]],
+            today,
+            settings.cycle,
+            history.screening,
+        ),
+    )
+
+
+def _by_kind(entries: Iterable[Entry]) -> Mapping[type[Fact], list[Entry]]:
+    """Return the entries by the kind of fact, so that nobody has to look through all of them."""
+    found: defaultdict[type[Fact], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[type(entry.fact)].append(entry)
+    return found
+
+
+def _told_in_the_afternoon(check_ins: Iterable[Entry], zone: tzinfo) -> Iterator[date]:
+    for entry in check_ins:
+        fact = entry.fact
+        if (
+            isinstance(fact, CheckedIn)
+            and fact.check_in.day == entry.day
+            and entry.at.astimezone(zone).time() >= _NOON
+        ):
+            yield entry.day
