@@ -99,7 +99,7 @@ class Around(Struct, frozen=True, kw_only=True):
 
         Nothing lies before nine or after eight.
         """
-        wanted = instant(day, max(at, EARLIEST), self.zone)
+        wanted = instant(day, at, self.zone)
         for window in self._windows(day):
             if wanted < window.end:
                 return max(wanted, window.start)

@@ -22,7 +22,6 @@ from selfcare.domain.stress import MonthlyDays, StressKind
 from selfcare.domain.week import DAY, DaysOff, Window
 from selfcare.planning.around import Around
 from selfcare.planning.history import read_history
-from selfcare.planning.places import MOST_CHECK_INS
 from selfcare.planning.planner import plan
 from selfcare.planning.signals import SIGNALS, signals_of
 from selfcare.planning.signals.signal import SignalId
@@ -422,11 +421,14 @@ def test_a_friday_tells_one_line_once_enough_was_noted() -> None:
 
 
 def test_two_check_ins_a_day_are_the_most() -> None:
-    start = MONDAY - 14 * DAY
-    around = known(*every_28_days(start), checked_in(SUNDAY - 7 * DAY, stress=9), today=MONDAY)
-    asked = [one for one in plan(MONDAY, around).prompts if one.kind is PromptKind.CHECKIN]
+    calm = known(*REGULAR, today=LAST_START)
+    days = [LAST_START + number * DAY for number in range(1, 28)]
+    (middle,) = [day for day in days if "14:00 mid_cycle" in planned(day, calm)]
+    around = known(*REGULAR, checked_in(middle - DAY, stress=9), today=middle)
 
-    assert len(asked) <= MOST_CHECK_INS
+    asked = [one for one in plan(middle, around).prompts if one.kind is PromptKind.CHECKIN]
+    assert [one.asks for one in asked] == [Asks.LET_DOWN, Asks.DIARY]
+    assert HeldBack.CAP in [one.why for one in plan(middle, around).held]
 
 
 def test_a_low_cap_keeps_the_important_first() -> None:
