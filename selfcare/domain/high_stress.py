@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -58,7 +58,7 @@ def high_days(days: Mapping[date, DayNoted]) -> frozenset[date]:
 
 
 def periods_of_check_ins(
-    days: Mapping[date, DayNoted], high: Set[date], is_workday: IsWorkday
+    days: Mapping[date, DayNoted], high: frozenset[date], is_workday: IsWorkday
 ) -> Iterator[StressfulPeriod]:
     """Yield the stressful times that check-ins tell of, in order; `high` are the `high_days`.
 

@@ -130,7 +130,7 @@ def _why_too_close(near: Prompt, prompt: Prompt, spacing: timedelta) -> Message:
     if near.due == prompt.due:
         return message("{other} has the same time.", other=other)
     return message(
-        "It lies less than {minutes} minutes from another: {other}",
+        "{other} lies less than {minutes} minutes away.",
         minutes=spacing // MINUTE,
         other=other,
     )

@@ -491,7 +491,7 @@ OFF = replace(every_day("09:00-17:30"), days_off=(DaysOff(MONDAY, MONDAY),))
             settings(at("10:00"), at("10:10", id_="other"), spacing=30),
             history(),
             HeldBack.TOO_CLOSE,
-            "It lies less than 30 minutes from another: The break “breaks”",
+            "The break “breaks” lies less than 30 minutes away.",
         ),
         (
             settings(at("10:00"), at("10:00", id_="other")),

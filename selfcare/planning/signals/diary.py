@@ -27,7 +27,7 @@ def diary(day: date, around: Around) -> Iterator[Signal]:
         around,
         id_=f"{day}/diary/1",
         kind=PromptKind.CHECKIN,
-        reason=message("It is time for the check-in of the day."),
+        reason=message("It comes once on each workday, before your work ends."),
         stays=around.settings.prompts.expiry_minutes * MINUTE,
         asks=Asks.SHORT_DIARY if short else Asks.DIARY,
         remind_at=due + REMINDED_AFTER if settings.reminder else None,
@@ -43,7 +43,7 @@ def diary(day: date, around: Around) -> Iterator[Signal]:
         yield Signal(
             id=SignalId.DIARY,
             reason=message("You have checked in on this day."),
-            changes=message("The check-in of the day does not come any more."),
+            changes=message("It is not asked once more."),
             held=held if prompt.id not in around.history.prompts else (),
         )
         return

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from selfcare.domain.message import message
 from selfcare.domain.prompt import OF_CYCLE, PromptKind
+from selfcare.domain.week import DAY
 from selfcare.planning.around import Around
 from selfcare.planning.day_words import date_words, weekday_words
 from selfcare.planning.signals.signal import Signal, SignalId, prompt_at
 from selfcare.planning.signals.stressful_time import NOTES_AT
+
+DAYS_AHEAD: Final = 3 * DAY
+"""How long before them the note comes (domain handbook 4.3)."""
 
 
 def period_ahead(day: date, around: Around) -> Iterator[Signal]:
     """Yield the note on its day, the last workday before where that is none."""
     cycle = around.cycle
     wanted = cycle.heads_up_day()
-    begins = cycle.next_start
-    if not around.settings.cycle.prompts or wanted is None or begins is None:
+    if not around.settings.cycle.prompts or wanted is None:
         return
+    begins = wanted + DAYS_AHEAD
     told_on = wanted if around.is_workday(wanted) else around.workday_before(wanted)
     # Where the computer was off that day, it is told on the next one, as long as it lies ahead.
     overdue = told_on is not None and told_on < day == around.today and day < begins

@@ -33,7 +33,7 @@ def window(day: date, around: Around) -> Iterator[Signal]:
     flag = cycle.flag(day)
     if flag is None:
         return
-    asks = cycle.asks_bleeding(day)
+    asks = cycle.asks_bleeding(day) and around.is_workday(day)
     prompts: tuple[Prompt, ...] = ()
     settings = around.settings
     wanted = asks and settings.cycle.prompts and not settings.checkins.diary
