@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from selfcare.app.prompt_order import OrderButton, PromptOrder, Steps
 from selfcare.app.say import say, words
@@ -12,6 +13,8 @@ from selfcare.domain.routine import Side, Step
 from selfcare.domain.settings import Prompts
 from selfcare.planning.wording import length_of, words_of
 
+STAYS_SECONDS: Final = 300
+
 
 def order_of(
     prompt: Prompt, round_: int, offered: Offered | None, settings: Prompts, now: datetime
@@ -19,7 +22,7 @@ def order_of(
     """Return the order to show `prompt` at `now`."""
     routine = None if offered is None else offered.routine
     text = words_of(prompt, routine, settings, put_off=round_ - 1)
-    steps = None
+    steps = None if prompt.kind is PromptKind.NOTICE else _where_to_go(say(text.title))
     if routine is not None:
         steps = Steps(
             title=say(length_of(routine)),
@@ -38,6 +41,12 @@ def order_of(
         notifier=settings.notifier,
         steps=steps,
     )
+
+
+def _where_to_go(title: str) -> Steps:
+    """Return what is said after a press where no window can be opened."""
+    body = words("No window could be opened here. To go on, in a terminal: selfcare now")
+    return Steps(title=title, body=body, seconds=STAYS_SECONDS)
 
 
 def _line(number: int, step: Step) -> str:

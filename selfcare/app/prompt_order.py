@@ -24,7 +24,7 @@ class OrderButton(Struct, frozen=True):
 
 
 class Steps(Struct, frozen=True, kw_only=True):
-    """The second notification, which carries the steps where no window can be opened.
+    """The second notification, where no window can be opened: the steps, or where to go on.
 
     It stays for `seconds`, the time the routine takes, unless the user closes it.
     """
