@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from selfcare.app.present import Present
-from selfcare.domain.checkin import FILL_IN_DAYS, CheckIn, Sleep, Tick
+from selfcare.domain.checkin import FILL_IN_DAYS, Aura, CheckIn, Headache, Sleep, Symptom, Tick
 from selfcare.domain.high_stress import is_high
 from selfcare.domain.message import Message, message
 from selfcare.domain.week import DAY
@@ -21,6 +21,11 @@ from selfcare.planning.day_words import date_words
 
 QUIET_ROUTINE: Final = "slow-breath"
 """Two minutes without pressing, for days with much stress (domain handbook 6, row 10)."""
+
+
+PAIN_GATE: Final = 7
+"""Pain from which on nothing but rest is offered (domain handbook 6)."""
+_OF_AN_ATTACK: Final = {Symptom.NAUSEA, Symptom.LIGHT, Symptom.NOISE, Symptom.WORSE_MOVING}
 
 
 class NextKind(StrEnum):
@@ -75,7 +80,7 @@ def _after_high_stress(before: Present, check_in: CheckIn) -> Iterator[Next]:
     if not is_high(check_in.stress, earlier):
         return
     routine = before.chooser().offer(before.routines.get(QUIET_ROUTINE), check_in.day)
-    if routine is not None:
+    if routine is not None and not _may_be_an_attack(check_in):
         yield Next(
             kind=NextKind.ROUTINE,
             text=message(
@@ -85,6 +90,16 @@ def _after_high_stress(before: Present, check_in: CheckIn) -> Iterator[Next]:
             routine=QUIET_ROUTINE,
         )
     yield Next(kind=NextKind.TIP, text=_tip(check_in))
+
+
+def _may_be_an_attack(check_in: CheckIn) -> bool:
+    """Return whether rest comes before any exercise (domain handbook 6, rows 5 and 6)."""
+    strongest = max(check_in.now or 0, check_in.worst or 0)
+    return check_in.headache is Headache.RUNNING and (
+        strongest >= PAIN_GATE
+        or bool(_OF_AN_ATTACK & set(check_in.symptoms or ()))
+        or check_in.aura not in (None, Aura.NONE)
+    )
 
 
 def _tip(check_in: CheckIn) -> Message:
@@ -130,11 +145,13 @@ def _fill_ins(present: Present) -> Iterator[Next]:
 
 def _cycle(before: Present, present: Present) -> Iterator[Next]:
     """Yield what a first start turns on."""
-    if present.around.cycle.on and not before.around.cycle.on:
+    start = present.around.cycle.last_start
+    if start is not None and present.around.cycle.on and not before.around.cycle.on:
         yield Next(
             kind=NextKind.CYCLE,
             text=message(
                 "From now on there is an estimate of the days ahead. To see it: selfcare cycle."
-                " To take the date back: selfcare period remove"
+                " To take the date back: selfcare period remove {day}",
+                day=start.isoformat(),
             ),
         )

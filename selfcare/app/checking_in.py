@@ -136,7 +136,9 @@ def save(
     if bleeding is not None:
         _require_bleeding_day(bleeding, today)
         if not _is_noted(present.entries, bleeding):
-            facts.append(bleeding)
+            says_nothing = replaces is None and check_in == CheckIn(day=check_in.day)
+            # A check-in that says nothing else would only tell that something was noted here.
+            facts = [bleeding] if says_nothing else [*facts, bleeding]
     entries = context.diary.append_all(facts, at=context.now(), day=today)
     context.ring()
     settle(context, check_in.day)

@@ -78,7 +78,7 @@ def calendar_lines(found: CalendarLook) -> Iterator[Message]:
         yield message("  Nothing on these days.")
     counted = tuple(_left_out(found.left_out))
     if counted:
-        yield message("Left out, with two months before:")
+        yield message("Left out of these days and the two months before:")
     for line in counted:
         yield message("  {line}", line=line)
     for name in found.unknown_zones:
@@ -120,12 +120,14 @@ def _left_out(left_out: LeftOut) -> Iterator[Message]:
         ),
         (
             left_out.whole_day,
-            message("Whole days without a word of yours: {count}", count=left_out.whole_day),
+            message(
+                "Whole days without one of your marking words: {count}", count=left_out.whole_day
+            ),
         ),
         (left_out.no_length, message("Without a length: {count}", count=left_out.no_length)),
         (
             left_out.unreadable,
-            message("Events that make no sense: {count}", count=left_out.unreadable),
+            message("Events that could not be understood: {count}", count=left_out.unreadable),
         ),
     ):
         if count:

@@ -75,8 +75,12 @@ def _stress(start: Start, draft: Draft) -> Question:
         scores = [number(part) for part in parts(typed) if part not in extras]
         if len(scores) > 1 or None in scores or not parts(typed):
             return None
-        noted: dict[str, Any] = {"stress": scores[0]} if scores else {}
-        for letter in dict.fromkeys(part for part in parts(typed) if part in extras):
+        letters = dict.fromkeys(part for part in parts(typed) if part in extras)
+        # In a correction, letters take the place of those before; a number alone keeps them.
+        noted = _without_letters(draft.check_in, extras) if letters else {}
+        if scores:
+            noted["stress"] = scores[0]
+        for letter in letters:
             _, field, value = extras[letter]
             many = isinstance(value, Tick | Sign)
             noted[field] = (*noted.get(field, ()), value) if many else value
@@ -106,6 +110,20 @@ def _extras(form: Form) -> dict[str, tuple[Message, str, Any]]:
         signs = {"s": Sign.STIFF_NECK, "t": Sign.TIRED}
         found |= {letter: (SIGNS[sign], "signs", sign) for letter, sign in signs.items()}
     return found
+
+
+def _without_letters(
+    check_in: CheckIn, extras: dict[str, tuple[Message, str, Any]]
+) -> dict[str, Any]:
+    """Return the fields that letters note, without what any of them could have noted."""
+    kept: dict[str, Any] = {}
+    for _, field, value in extras.values():
+        said = kept.get(field, getattr(check_in, field))
+        if isinstance(said, tuple):
+            kept[field] = tuple(one for one in said if one != value)
+        else:
+            kept[field] = None if said == value else said
+    return kept
 
 
 def _pain_now(_: Start, draft: Draft) -> Question:
@@ -177,7 +195,7 @@ _FIELDS: Final[dict[Item, tuple[str, ...]]] = {
     Item.SYMPTOMS: ("symptoms", "aura"),
     Item.MEDICINE: ("medicine",),
     Item.FUNCTION: ("function",),
-    Item.STRESS: ("stress", "load", "sleep", "ticks"),
+    Item.STRESS: ("stress", "load", "sleep", "ticks", "signs"),
     Item.PAIN_NOW: ("now",),
     Item.STIFFNESS: ("stiffness",),
     Item.TIRED: ("signs",),

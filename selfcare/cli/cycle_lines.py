@@ -47,6 +47,8 @@ def _day(outlook: CycleOutlook) -> Message:
     match outlook.flag(outlook.today):
         case Flag.LOGGED:
             return message("{day}, one of the first days of bleeding.", day=day)
+        case Flag.PREDICTED if outlook.mode is CycleMode.HORMONAL:
+            return message("{day}, one of the days without pills.", day=day)
         case Flag.PREDICTED:
             return message("{day}. Bleeding may begin around this day.", day=day)
         case None:

@@ -81,15 +81,18 @@ def _add_start(context: Context, state: PromptState) -> None:
     while True:
         answer = typed(words("When did it begin? today, yesterday, or a date as 2026-11-25:"))
         today = context.today()
-        on = {"today": today, "yesterday": today - DAY}.get(answer)
+        named = {"today": today, "yesterday": today - DAY}.get(answer)
         try:
-            add_start(context, state, on or date.fromisoformat(answer))
+            on = named or date.fromisoformat(answer)
+            add_start(context, state, on)
         except ValueError:
             paragraph(words("Please type today, yesterday, or a date as 2026-11-25."))
         except UserMistake as mistake:
             paragraph(say(mistake.what))
         else:
-            paragraph(words("Noted. To take it back: selfcare period remove"))
+            paragraph(
+                words("Noted. To take it back: selfcare period remove {day}", day=on.isoformat())
+            )
             return
 
 

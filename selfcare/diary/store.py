@@ -106,12 +106,14 @@ class Diary:
         """Note that a prompt is about to be shown; only the first to ask gets True.
 
         False where this round of the prompt is claimed already, or any round of it was answered
-        with something else than "later".
+        with something else than "later", or a later round is of one that was forgotten meanwhile.
         """
         row = new_row(fact, at=at, day=day)
         with self._writing():
             prompt = fact.prompt.id
             if tables.is_claimed(self._connection, prompt, fact.round) or self._is_settled(prompt):
+                return False
+            if fact.round > 1 and tables.was_forgotten(self._connection, prompt):
                 return False
             self._insert(fact, row)
         return True
@@ -121,11 +123,13 @@ class Diary:
     ) -> bool:
         """Note the answer to a round of a prompt; False where it was answered already.
 
-        The facts of `also` are noted with it, or not at all.
+        False also where it was forgotten meanwhile. The facts of `also` are noted with it.
         """
         rows = [(one, new_row(one, at=at, day=day)) for one in (fact, *also)]
         with self._writing():
             if tables.is_answered(self._connection, fact.prompt, fact.round):
+                return False
+            if tables.was_forgotten(self._connection, fact.prompt):
                 return False
             for one, row in rows:
                 self._insert(one, row)

@@ -109,6 +109,12 @@ def is_answered(connection: sqlite3.Connection, prompt: str, round_: int) -> boo
     return found is not None
 
 
+def was_forgotten(connection: sqlite3.Connection, prompt: str) -> bool:
+    """Return whether a prompt of the cycle is unknown, as after all of the cycle was erased."""
+    known = "SELECT 1 FROM cycle_fact WHERE kind = 'PromptClaimed' AND prompt = ?"
+    return of_cycle(prompt) and connection.execute(known, (prompt,)).fetchone() is None
+
+
 def answers_to(connection: sqlite3.Connection, prompt: str) -> list[bytes]:
     """Return the bodies of the answers to all rounds of a prompt."""
     rows = connection.execute(

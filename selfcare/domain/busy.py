@@ -1,8 +1,8 @@
 """Busy days, read off the meetings of all calendars together.
 
 A day is busy when its meetings last longer than the user's limit, or than they do on three
-quarters of the user's own workdays before it: what is unusual for oneself tells more than any
-fixed number (K82, Turner 2025).
+quarters of the user's own workdays with meetings before it: what is unusual for oneself tells more
+than any fixed number (K82, Turner 2025).
 """
 
 from __future__ import annotations
@@ -87,7 +87,6 @@ def busy_days(
     limit = timedelta(hours=settings.meetings.busy_hours)
     found: list[BusyDay] = []
     before: list[timedelta] = []
-    with_meetings = 0
     day = min(reading.first for reading in readings)
     last = max(lengths)
     while day <= last:
@@ -97,7 +96,7 @@ def busy_days(
                 found.append(BusyDay(day, length, _hours_of_meetings(length)))
             elif (
                 settings.meetings.compare
-                and with_meetings >= OWN_DAYS
+                and len(before) >= OWN_DAYS
                 and length >= LEAST_COMPARED
                 and length > _upper_quartile(before)
             ):
@@ -105,8 +104,8 @@ def busy_days(
                     "{hours}, more than on most of your days", hours=_hours_of_meetings(length)
                 )
                 found.append(BusyDay(day, length, reason))
-            insort(before, length)
-            with_meetings += bool(length)
+            if length:
+                insort(before, length)
         day += DAY
     return tuple(found)
 

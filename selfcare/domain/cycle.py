@@ -116,7 +116,11 @@ class CycleOutlook(Struct, frozen=True, kw_only=True):
         if not self.on or self.irregular:
             return None
         if self.mode is CycleMode.HORMONAL:
-            return None if self.next_start is None else later(self.next_start, -HEADS_UP)
+            if self.next_start is None:
+                return None
+            wanted = later(self.next_start, -HEADS_UP)
+            # Bleeding that began just before the break needs no note that it may begin.
+            return None if any(wanted <= start for start in self.starts) else wanted
         found = self._as_of(self.today)
         if found is None or found.is_past(self.today):
             return None

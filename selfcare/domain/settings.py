@@ -241,7 +241,9 @@ class Meetings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = 5
     compare: Annotated[
         bool,
-        Meta(description="A day with more than three quarters of your own days counts as well."),
+        Meta(
+            description="So does one with more than three quarters of your own days with meetings."
+        ),
     ] = True
     wait: Annotated[
         bool, Meta(description="Let a prompt wait for the end of a meeting, 30 minutes at most.")

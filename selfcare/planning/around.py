@@ -169,7 +169,7 @@ def around(
         told_in_the_afternoon=frozenset(
             _told_in_the_afternoon((one for one in check_ins if one.day >= today - DAY), zone)
         ),
-        stressful=(
+        stressful=in_order(
             *periods_told([*of[StressAdded], *of[StressEnded], *of[StressRemoved]]),
             *busy_periods(readings, settings, zone),
             *periods_of_check_ins(days, high, works_on),
@@ -181,6 +181,23 @@ def around(
             settings.cycle,
             history.screening,
         ),
+    )
+
+
+def in_order(*periods: StressfulPeriod) -> tuple[StressfulPeriod, ...]:
+    """Return stressful times in an order of their own, in whatever order they were told."""
+    return tuple(
+        sorted(
+            periods,
+            key=lambda one: (
+                one.first,
+                one.last or date.max,
+                one.deadline or date.max,
+                one.source,
+                one.kind,
+                repr(one.reason),
+            ),
+        )
     )
 
 

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from selfcare.app.after_check_in import NextKind
 from selfcare.app.checking_in import begin, save, settle
 from selfcare.app.day_report import report_day
 from selfcare.app.present import look
 from selfcare.app.say import say
 from selfcare.domain.check_in_form import Form
-from selfcare.domain.checkin import CheckIn, Headache
+from selfcare.domain.checkin import Aura, CheckIn, Headache, Symptom
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import (
     CheckedIn,
@@ -241,3 +242,37 @@ def test_one_that_a_prompt_asked_for_stands_in_the_day_once(desk: Desk) -> None:
     desk.line.clock.pass_by(timedelta(minutes=5))
     saved(desk, replace(TODAY, stress=9))
     assert lines(desk) == ["You noted: no headache; stress 9 of 10."]
+
+
+# What follows
+
+
+@pytest.mark.parametrize(
+    ("more", "offered"),
+    [
+        ({"headache": Headache.NO}, True),
+        ({"headache": Headache.RUNNING, "now": 6}, True),
+        ({"headache": Headache.RUNNING, "now": 7}, False),
+        ({"headache": Headache.RUNNING, "now": 3, "symptoms": (Symptom.NAUSEA,)}, False),
+        ({"headache": Headache.RUNNING, "now": 3, "aura": Aura.USUAL}, False),
+        ({"headache": Headache.YES, "worst": 8}, True),
+    ],
+)
+def test_with_what_may_be_an_attack_no_exercise_is_offered_after_high_stress(
+    desk: Desk, more: dict[str, Any], offered: bool
+) -> None:
+    with desk.line.context() as context:
+        found = save(context, CheckIn(day=TUESDAY, stress=8, **more))
+
+    assert (NextKind.ROUTINE in [one.kind for one in found.next]) is offered
+    assert NextKind.TIP in [one.kind for one in found.next]
+
+
+def test_a_check_in_that_only_tells_of_bleeding_leaves_nothing_but_that(desk: Desk) -> None:
+    with desk.line.context() as context:
+        found = save(context, CheckIn(day=TUESDAY), bleeding=PeriodStarted(TUESDAY))
+        (entry,) = context.diary.entries()
+
+    assert (entry.id, entry.fact) == (found.id, PeriodStarted(TUESDAY))
+    (word,) = [say(one.text) for one in found.next if one.kind is NextKind.CYCLE]
+    assert f"selfcare period remove {TUESDAY}" in word

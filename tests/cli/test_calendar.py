@@ -40,7 +40,7 @@ def test_a_file_that_the_settings_do_not_name_is_shown_without_words() -> None:
         "    Meetings: 1 hour.",
         "  Friday, 2026-11-27",
         "    Meetings: 30 minutes.",
-        "Left out, with two months before:",
+        "Left out of these days and the two months before:",
         "  Cancelled: 1",
         "  Marked as free time: 1",
         NOT_NAMED,
@@ -67,7 +67,7 @@ def test_the_words_of_the_settings_are_used_for_the_file_they_name() -> None:
     assert lines[-4:] == [
         "  Saturday, 2026-12-19",
         "    A day off.",
-        "Left out, with two months before:",
+        "Left out of these days and the two months before:",
         "  Cancelled: 1",
     ]
     assert NOT_NAMED not in lines
@@ -118,7 +118,7 @@ def test_busy_days_are_marked_and_unknown_zones_named(tmp_path: Path) -> None:
     lines = CommandLine().ok("calendar", str(path)).splitlines()
 
     assert "    Meetings: 7 hours. It counts as a busy day." in lines
-    assert "  Events that make no sense: 1" in lines
+    assert "  Events that could not be understood: 1" in lines
     assert (
         "The time zone “Atlantis” is not known here, so its times were read as your own." in lines
     )

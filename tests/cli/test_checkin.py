@@ -399,6 +399,13 @@ def test_corrected_to_no_headache_nothing_of_the_headache_stays(desk: Desk) -> N
     assert desk.noted[-1] == CheckIn(day=TUESDAY, headache=Headache.NO, stress=4)
 
 
+def test_a_corrected_line_about_stress_takes_the_place_of_its_letters(desk: Desk) -> None:
+    desk.text("checkin", answers=("n", "6 n p"))
+    desk.text("checkin", "--correct", "1", answers=("", "5 p"))
+    about = desk.noted[-1]
+    assert (about.stress, about.load, about.sleep) == (5, True, None)
+
+
 def test_a_correction_that_changes_nothing_is_none(desk: Desk) -> None:
     desk.check_in_on(TUESDAY, stress=4)
     text = desk.text("checkin", "--correct", "1", answers=("", ""))

@@ -297,7 +297,7 @@ def test_with_pills_the_outlook_follows_the_schedule() -> None:
     line.configure('[cycle]\nmode = "hormonal"\npill_start = 2026-11-02\n')
 
     assert line.ok("cycle") == (
-        "Monday, 2026-11-23. Bleeding may begin around this day.\n"
+        "Monday, 2026-11-23, one of the days without pills.\n"
         "The next days without pills are Monday, 2026-11-23 to Sunday, 2026-11-29.\n"
         "By your own schedule: 21 days with pills, then 7 without.\n"
         "This is an estimate, not for contraception or for planning a pregnancy.\n"

@@ -19,11 +19,13 @@ from selfcare.domain.facts import (
     StopAsked,
     is_of_cycle,
 )
+from selfcare.domain.prompt import Answer
 from tests.diary.damage import overwrite_middle, replace_by_a_text
 from tests.diary.marked import MARK, MARKED, MARKED_AT, forget, rows, traces
 from tests.diary.samples import (
     AT,
     DAY,
+    answered,
     around_the_cycle,
     cycle_prompt,
     one_of_each_kind,
@@ -56,6 +58,20 @@ def test_nothing_of_the_cycle_is_left_in_any_file_and_nothing_else_is_changed(
         assert rows(file) == {"fact": unchanged, "cycle_fact": []}
     assert rows(copies.before_version(path, 1)) == old
     assert all(copies.examine(file) is not None for file in swept.rewritten)
+
+
+def test_an_answer_to_a_question_that_was_forgotten_while_it_stood_open_leaves_no_trace(
+    path: Path, diary: Diary
+) -> None:
+    asked = cycle_prompt(MARKED, MARK)
+    diary.claim(PromptClaimed(asked, 1), at=AT, day=DAY)
+    forget(path)
+
+    assert not diary.answer(answered(Answer.DONE, asked.id), at=AT, day=DAY)
+    assert not diary.claim(PromptClaimed(asked, 2), at=AT, day=DAY)
+    assert rows(path)["cycle_fact"] == []
+    assert diary.claim(PromptClaimed(asked, 1), at=AT, day=DAY)
+    assert diary.answer(answered(Answer.DONE, asked.id), at=AT, day=DAY)
 
 
 def test_every_kind_of_fact_of_the_cycle_leaves_a_trace_that_is_looked_for(diary: Diary) -> None:

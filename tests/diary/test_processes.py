@@ -104,16 +104,20 @@ def test_several_programs_append_at_once_and_nothing_is_lost(path: Path) -> None
     assert len(found) == PROCESSES * children.ROUNDS
 
 
-@pytest.mark.parametrize("task", [children.claim_all, children.answer_all])
+@pytest.mark.parametrize(
+    ("before", "task"), [((), children.claim_all), ((children.claim_all,), children.answer_all)]
+)
 def test_of_several_programs_exactly_one_wins_each_prompt(
-    path: Path, task: Callable[[Path], None]
+    path: Path, before: tuple[Callable[[Path], None], ...], task: Callable[[Path], None]
 ) -> None:
+    for earlier in before:
+        all_at_once(earlier, path)
     lines = all_at_once(task, path)
 
     won = Counter(line for told in lines for line in told)
     assert won == Counter(dict.fromkeys(children.names(), 1))
     with Diary.open(path, may_migrate=False) as diary:
-        assert len(list(diary.entries())) == children.ROUNDS
+        assert len(list(diary.entries())) == (1 + len(before)) * children.ROUNDS
 
 
 def test_several_programs_begin_the_same_diary_at_once_and_all_can_use_it(tmp_path: Path) -> None:

@@ -428,6 +428,18 @@ def test_with_pills_a_noted_start_shows_as_noted_and_is_not_asked_for_again() ->
     assert found.day_of_cycle(start + days(4)) == 5
 
 
+def test_bleeding_that_began_just_before_a_break_needs_no_note_ahead_of_it() -> None:
+    pack = date(2026, 3, 2)
+
+    early = outlook(pack + days(20), today=pack + days(20), cycle=PILL)
+    between = outlook(pack + days(12), today=pack + days(20), cycle=PILL)
+    last_break = outlook(pack + days(23), today=pack + days(24), cycle=PILL)
+
+    assert early.heads_up_day() is None
+    assert between.heads_up_day() == pack + days(18)
+    assert last_break.heads_up_day() == pack + days(46)
+
+
 def test_pills_without_a_schedule_flag_nothing_and_say_why() -> None:
     found = outlook(*REGULAR, today=LAST, cycle=Cycle(mode=CycleMode.HORMONAL))
 

@@ -17,7 +17,15 @@ from selfcare.domain.facts import (
     StressAdded,
 )
 from selfcare.domain.prompt import Answer, Asks, HeldBack, PromptKind, Via
-from selfcare.domain.settings import CheckIns, Cycle, Prompts, Settings, StressEntry, Work
+from selfcare.domain.settings import (
+    CheckIns,
+    Cycle,
+    CycleMode,
+    Prompts,
+    Settings,
+    StressEntry,
+    Work,
+)
 from selfcare.domain.stress import MonthlyDays, StressKind
 from selfcare.domain.week import DAY, DaysOff, Window
 from selfcare.planning.around import Around
@@ -147,6 +155,14 @@ def test_the_morning_after_a_deadline_has_a_check_in() -> None:
     assert lines(after) == ["10:00 let_down", "10:30 routine", "15:00 routine", "16:30 diary"]
 
 
+def test_a_deadline_was_due_and_a_stressful_time_ended() -> None:
+    due = known(told(NEXT_MONDAY, NEXT_MONDAY, deadline=NEXT_MONDAY))
+    ended = known(told(MONDAY, WEDNESDAY))
+
+    assert say(plan(NEXT_MONDAY + DAY, due).prompts[0].reason) == "“Tax return” was due yesterday."
+    assert say(plan(THURSDAY, ended).prompts[0].reason) == "“Tax return” ended yesterday."
+
+
 def test_a_deadline_on_a_friday_is_not_followed_into_the_weekend() -> None:
     around = known(told(FRIDAY, FRIDAY, deadline=FRIDAY))
 
@@ -268,6 +284,14 @@ def test_the_prompt_of_the_day_does_not_tell_that_it_asks_about_the_cycle() -> N
     (usual,) = [one for one in plan(NEXT_MONDAY, known()).prompts if one.kind is PromptKind.CHECKIN]
 
     assert asked == usual
+
+
+def test_with_pills_the_days_of_the_break_are_called_so() -> None:
+    cycle = Cycle(mode=CycleMode.HORMONAL, pill_start=MONDAY - 21 * DAY)
+    around = known(settings=Settings(cycle=cycle))
+
+    (window,) = [one for one in signals_of(MONDAY, around) if one.id is SignalId.WINDOW]
+    assert say(window.reason) == "By your own schedule, it is one of the days without pills."
 
 
 def test_with_the_diary_off_flagged_days_still_ask_about_bleeding() -> None:

@@ -54,6 +54,8 @@ def _reason(day: date, around: Around) -> Message | None:
     for period in around.stressful_around(day):
         # What check-ins found ends with a calmer day, which speaks for itself below.
         if period.last == day - DAY and period.source is not StressSource.CHECK_INS:
+            if period.deadline == period.last:
+                return message("“{name}” was due yesterday.", name=period.reason)
             return message("“{name}” ended yesterday.", name=period.reason)
     if day - DAY in around.high:
         return message("You noted high stress yesterday.")

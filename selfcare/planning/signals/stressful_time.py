@@ -9,7 +9,7 @@ from typing import Final
 from selfcare.domain.message import Message, message
 from selfcare.domain.prompt import PromptKind
 from selfcare.domain.stress import StressfulPeriod, StressSource
-from selfcare.planning.around import Around
+from selfcare.planning.around import Around, in_order
 from selfcare.planning.signals.signal import Signal, SignalId, prompt_at
 
 NOTES_AT: Final = time(9, 30)
@@ -21,7 +21,7 @@ def stressful_time(day: date, around: Around) -> Iterator[Signal]:
     periods = around.stressful_on(day)
     if not periods:
         return
-    first = min(periods, key=lambda one: (one.first, one.source))
+    first = in_order(*periods)[0]
     if _begins(day, periods, around):
         yield from _start(day, first, around)
     yield Signal(
@@ -65,6 +65,8 @@ def _start(day: date, period: StressfulPeriod, around: Around) -> Iterator[Signa
     if at is None:
         return
     reason = _reason(period, day)
+    if period.source is not StressSource.CHECK_INS:
+        reason = message("“{name}” begins.", name=period.reason)
     yield Signal(
         id=SignalId.STRESS_START,
         reason=reason,

@@ -14,6 +14,7 @@ from selfcare.domain.cycle import Flag
 from selfcare.domain.message import message
 from selfcare.domain.offer import NO_CAPS, Caps
 from selfcare.domain.prompt import OF_CYCLE, Asks, Prompt, PromptKind
+from selfcare.domain.settings import CycleMode
 from selfcare.planning.around import Around
 from selfcare.planning.signals.diary import diary_time
 from selfcare.planning.signals.signal import Signal, SignalId, prompt_at
@@ -50,11 +51,14 @@ def window(day: date, around: Around) -> Iterator[Signal]:
                 asks=Asks.DIARY,
             ),
         )
+    reason = message("By your notes, bleeding may begin around this day.")
+    if flag is Flag.LOGGED:
+        reason = message("It is one of the first days of bleeding.")
+    elif cycle.mode is CycleMode.HORMONAL:
+        reason = message("By your own schedule, it is one of the days without pills.")
     yield Signal(
         id=SignalId.WINDOW,
-        reason=message("It is one of the first days of bleeding.")
-        if flag is Flag.LOGGED
-        else message("By your notes, bleeding may begin around this day."),
+        reason=reason,
         changes=message(
             "Pressing is kept lighter, and the check-in asks whether bleeding has begun."
         )
