@@ -16,7 +16,7 @@ from dbus_fast.aio import MessageBus
 
 INTERFACE = "org.freedesktop.Notifications"
 BUS = "org.freedesktop.DBus"
-PATIENCE = 20.0
+PATIENCE = 40.0
 
 Found = TypeVar("Found")
 

@@ -25,7 +25,7 @@ import pytest
 
 from tests.e2e.bus_traffic import BusTraffic
 
-PATIENCE = 20.0
+PATIENCE = 40.0
 """Seconds after which a real desktop is taken to be stuck."""
 SCREEN = "1024x768x24"
 NOTIFICATION_DAEMON = "/usr/lib/notification-daemon/notification-daemon"
