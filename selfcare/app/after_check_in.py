@@ -13,19 +13,16 @@ from typing import Final
 from msgspec import Struct
 
 from selfcare.app.present import Present
-from selfcare.domain.checkin import FILL_IN_DAYS, Aura, CheckIn, Headache, Sleep, Symptom, Tick
+from selfcare.domain.attack import may_be_an_attack
+from selfcare.domain.checkin import CheckIn, Sleep, Tick
 from selfcare.domain.high_stress import is_high
 from selfcare.domain.message import Message, message
-from selfcare.domain.week import DAY
+from selfcare.planning.around import Around
 from selfcare.planning.day_words import date_words
+from selfcare.planning.fill_in import days_to_fill_in
 
 QUIET_ROUTINE: Final = "slow-breath"
 """Two minutes without pressing, for days with much stress (domain handbook 6, row 10)."""
-
-
-PAIN_GATE: Final = 7
-"""Pain from which on nothing but rest is offered (domain handbook 6)."""
-_OF_AN_ATTACK: Final = {Symptom.NAUSEA, Symptom.LIGHT, Symptom.NOISE, Symptom.WORSE_MOVING}
 
 
 class NextKind(StrEnum):
@@ -63,7 +60,7 @@ def what_follows(
     """
     return (
         *_after_high_stress(before, check_in),
-        *(() if corrected else _fill_ins(present)),
+        *(() if corrected else _fill_ins(present.around)),
         *_cycle(before, present),
     )
 
@@ -80,7 +77,7 @@ def _after_high_stress(before: Present, check_in: CheckIn) -> Iterator[Next]:
     if not is_high(check_in.stress, earlier):
         return
     routine = before.chooser().offer(before.routines.get(QUIET_ROUTINE), check_in.day)
-    if routine is not None and not _may_be_an_attack(check_in):
+    if routine is not None and not may_be_an_attack(check_in):
         yield Next(
             kind=NextKind.ROUTINE,
             text=message(
@@ -90,16 +87,6 @@ def _after_high_stress(before: Present, check_in: CheckIn) -> Iterator[Next]:
             routine=QUIET_ROUTINE,
         )
     yield Next(kind=NextKind.TIP, text=_tip(check_in))
-
-
-def _may_be_an_attack(check_in: CheckIn) -> bool:
-    """Return whether rest comes before any exercise (domain handbook 6, rows 5 and 6)."""
-    strongest = max(check_in.now or 0, check_in.worst or 0)
-    return check_in.headache is Headache.RUNNING and (
-        strongest >= PAIN_GATE
-        or bool(_OF_AN_ATTACK & set(check_in.symptoms or ()))
-        or check_in.aura not in (None, Aura.NONE)
-    )
 
 
 def _tip(check_in: CheckIn) -> Message:
@@ -112,35 +99,17 @@ def _tip(check_in: CheckIn) -> Message:
     return _TIPS[check_in.day.toordinal() % len(_TIPS)]
 
 
-def _fill_ins(present: Present) -> Iterator[Next]:
-    """Yield the days without an entry since the last workday, on the first one after days off.
-
-    Around the start of bleeding the last workday is among them (domain handbook 6, row 14).
-    """
-    around, today = present.around, present.today
-    if not around.settings.checkins.fill_in or not around.is_workday(today):
-        return
-    last = around.workday_before(today)
-    if last is None or last == today - DAY:
-        return
-    flagged = any(
-        around.cycle.flag(last + number * DAY) is not None
-        for number in range((today - last).days + 1)
-    )
-    day = max(last if flagged else last + DAY, today - FILL_IN_DAYS * DAY)
-    while day < today:
-        noted = around.days.get(day)
-        if noted is None or noted.headache is None:
-            yield Next(
-                kind=NextKind.FILL_IN,
-                text=message(
-                    "{day} has no entry. To fill it in: selfcare checkin --on {date}",
-                    day=date_words(day),
-                    date=day.isoformat(),
-                ),
-                day=day,
-            )
-        day += DAY
+def _fill_ins(around: Around) -> Iterator[Next]:
+    for day in days_to_fill_in(around):
+        yield Next(
+            kind=NextKind.FILL_IN,
+            text=message(
+                "{day} has no entry. To fill it in: selfcare checkin --on {date}",
+                day=date_words(day),
+                date=day.isoformat(),
+            ),
+            day=day,
+        )
 
 
 def _cycle(before: Present, present: Present) -> Iterator[Next]:

@@ -18,13 +18,13 @@ from selfcare.app.context import RECENT, Context
 from selfcare.app.present import Present, look
 from selfcare.domain.check_in_form import Form
 from selfcare.domain.checkin import FILL_IN_DAYS, CheckIn
+from selfcare.domain.cycle_notes import read_notes
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import (
     CheckedIn,
     Entry,
     Fact,
     NotYetBleeding,
-    PeriodRemoved,
     PeriodStarted,
 )
 from selfcare.domain.message import message
@@ -218,13 +218,7 @@ def _require_bleeding_day(bleeding: Bleeding, today: date) -> None:
 
 def _is_noted(entries: Iterable[Entry], bleeding: Bleeding) -> bool:
     """Return whether the diary says so already, so that saying it again adds nothing."""
-    noted = False
-    for entry in entries:
-        match entry.fact:
-            case PeriodRemoved(on=on) if isinstance(bleeding, PeriodStarted) and on == bleeding.on:
-                noted = False
-            case fact if fact == bleeding:
-                noted = True
-            case _:
-                pass
-    return noted
+    notes = read_notes(entries)
+    if isinstance(bleeding, PeriodStarted):
+        return bleeding.on in notes.starts
+    return bleeding.on in notes.not_yet

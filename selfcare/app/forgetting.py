@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,16 +11,13 @@ from msgspec.structs import replace
 from selfcare.app.clock import Clock
 from selfcare.app.configuration import in_force
 from selfcare.app.control import Start, Stop, start, stop
-from selfcare.app.instance import InstanceLock
+from selfcare.app.instance import alone
 from selfcare.config.paths import Folders
 from selfcare.diary import erase
 from selfcare.diary.recovery import open_safely
 from selfcare.domain.errors import Trouble
 from selfcare.domain.message import Message, message
 from selfcare.domain.settings import Cycle
-
-LOCK_TRIES: Final = 10
-LOCK_WAIT_SECONDS: Final = 0.1
 
 
 class Forgotten(Struct, frozen=True, kw_only=True):
@@ -61,8 +54,14 @@ def forget_cycle(folders: Folders, clock: Clock) -> Forgotten:
             )
         )
     started_again = None
+    started_anew = Trouble(
+        message(
+            "selfcare has just been started anew, so nothing was erased. Please say it again:"
+            " selfcare period forget"
+        )
+    )
     try:
-        with _alone(folders):
+        with alone(folders.state, started_anew):
             now = clock.now()
             done = _erase(folders, now, now.astimezone(clock.zone()).date())
     finally:
@@ -102,25 +101,3 @@ def _erase(folders: Folders, now: datetime, today: date) -> Forgotten:
         unreadable=swept.unreadable,
         told=opened.told,
     )
-
-
-@contextmanager
-def _alone(folders: Folders) -> Iterator[None]:
-    lock = InstanceLock(folders.state)
-    pause = threading.Event()
-    for _ in range(LOCK_TRIES):
-        if lock.acquire():
-            break
-        # A command that only looks whether the lock is held has it for a moment.
-        pause.wait(LOCK_WAIT_SECONDS)
-    else:
-        raise Trouble(
-            message(
-                "selfcare has just been started anew, so nothing was erased. Please say it again:"
-                " selfcare period forget"
-            )
-        )
-    try:
-        yield
-    finally:
-        lock.release()

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from selfcare.domain.errors import Trouble
+from selfcare.domain.errors import SelfcareError, Trouble
 from selfcare.domain.message import message
 
 LOCK_FILE: Final = "selfcare.lock"
+TRIES: Final = 10
+PAUSE_SECONDS: Final = 0.1
 
 
 class InstanceLock:
@@ -44,6 +49,24 @@ class InstanceLock:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+@contextmanager
+def alone(state: Path, otherwise: SelfcareError) -> Iterator[None]:
+    """Hold the lock of a state folder; raise `otherwise` where someone else keeps it."""
+    lock = InstanceLock(state)
+    pause = threading.Event()
+    for _ in range(TRIES):
+        if lock.acquire():
+            break
+        # A command that only looks whether the lock is held has it for a moment.
+        pause.wait(PAUSE_SECONDS)
+    else:
+        raise otherwise
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def is_held(state: Path) -> bool:

@@ -8,20 +8,18 @@ from selfcare.app.answering import answer_prompt
 from selfcare.app.context import Context
 from selfcare.app.cycle import note_start, pause_cycle
 from selfcare.app.session import START_HOLDS
-from selfcare.domain.prompt import Answer, PromptKind, Via
+from selfcare.domain.prompt import Answer, Via
 from selfcare.planning.delivery import open_prompt
 from selfcare.planning.history import History, PromptState
-
-_KINDS = frozenset(
-    {PromptKind.CHECKIN, PromptKind.HEADS_UP, PromptKind.SUMMARY, PromptKind.QUESTION}
-)
 
 
 def asked_now(context: Context) -> PromptState | None:
     """Return the prompt that is open, or was opened a moment ago, where it offers no routine."""
     history = context.history()
     state = open_prompt(context.now(), history) or _opened(context, history)
-    return state if state is not None and state.prompt.kind in _KINDS else None
+    if state is None or state.prompt.kind.offers_routine or not state.prompt.kind.counts:
+        return None
+    return state
 
 
 def finish(context: Context, state: PromptState, answer: Answer = Answer.DONE) -> None:

@@ -102,7 +102,7 @@ def obstacles(context: Context, present: Present, coming: Coming | None) -> list
         found.append(
             message("A prompt waits for your answer; the next comes after it: selfcare status")
         )
-    if any(workday in off for off in settings.work.days_off):
+    if settings.work.is_off(workday):
         found.append(message("Today is one of your days off."))
     elif not settings.work.hours(workday.weekday()):
         found.append(message("Today is not one of your work days."))

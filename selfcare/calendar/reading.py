@@ -14,9 +14,8 @@ from selfcare.calendar.refusal import NO_SENSE, CannotRead, too_many
 from selfcare.calendar.request import LeftOut, Outcome, Read, Request
 from selfcare.calendar.words import Words, name_of
 from selfcare.calendar.zones import Zones
-from selfcare.domain.busy import joined
 from selfcare.domain.calendar import CalendarReading, Deadline
-from selfcare.domain.week import DAY, DaysOff, Window
+from selfcare.domain.week import DAY, DaysOff, Window, joined
 
 OFF_FROM: Final = timedelta(hours=6)
 """An event with hours that marks days off counts on the days of which it takes as much [design]."""

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
-LONGEST_NAME = 60
-_HIDDEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+LONGEST_NAME: Final = 60
+_HIDDEN: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
 def plain(text: str) -> str:
@@ -42,7 +43,8 @@ class Words:
 
     def may_stand_in(self, line: str) -> bool:
         """Return whether a line of a calendar may hold one of the words."""
-        return bool(self.wanted) and any(word in plain(line) for word in self.wanted)
+        compared = plain(line)
+        return any(word in compared for word in self.wanted)
 
     def mark(self, title: str, categories: Iterable[str]) -> bool:
         """Return whether an event of that title and those categories is marked."""

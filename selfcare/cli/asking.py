@@ -19,6 +19,8 @@ from selfcare.domain.message import message
 
 BACK: Final = "b"
 LEAVE: Final = "q"
+NOT_ANSWERED: Final = 1
+"""The exit code where the input ends before the answers do."""
 STANDARD_INPUT: Final = "-"
 LARGEST: Final = 64 * 1024
 """Bytes of JSON read at most."""

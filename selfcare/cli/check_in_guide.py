@@ -17,6 +17,7 @@ from selfcare.app.context import Context
 from selfcare.app.say import say, words
 from selfcare.app.time_words import clock_words
 from selfcare.cli.asking import (
+    NOT_ANSWERED,
     Back,
     Closed,
     Ended,
@@ -36,8 +37,6 @@ from selfcare.domain.checkin import CheckIn
 from selfcare.domain.prompt import Answer, Asks, Prompt
 from selfcare.planning.day_words import date_words
 
-NOT_ANSWERED: Final = 1
-"""The exit code where the input ends before anything was said."""
 KILLED_BY: Final = 128
 """What an exit code adds to the signal that ended the program."""
 TAKE_OUT: Final = "-"

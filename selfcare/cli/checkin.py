@@ -24,7 +24,7 @@ class NextData(Struct, frozen=True, kw_only=True):
     kind: str
     text: str
     routine: str | None
-    day: str | None
+    day: date | None
 
 
 @command(
@@ -106,7 +106,7 @@ def _read(context: Context, source: str, day: date | None, number: int | None) -
             kind=one.kind.value,
             text=say(one.text),
             routine=one.routine,
-            day=None if one.day is None else one.day.isoformat(),
+            day=one.day,
         )
         for one in saved.next
     ]

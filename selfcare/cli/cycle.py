@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class LeftOutData(Struct, frozen=True):
     """A start that does not count, or whose days up to the next one do not."""
 
-    on: str
+    on: date
     why: str
 
 
@@ -27,12 +27,12 @@ class CycleData(Struct, frozen=True, kw_only=True):
     """What `cycle --json` prints; a date that nothing can be said about is null."""
 
     day_of_cycle: int | None
-    next_start: str | None
-    lo: str | None
-    hi: str | None
-    ovulation: str | None
-    ovulation_lo: str | None
-    ovulation_hi: str | None
+    next_start: date | None
+    lo: date | None
+    hi: date | None
+    ovulation: date | None
+    ovulation_lo: date | None
+    ovulation_hi: date | None
     flag_period: bool
     flag_ovulation: bool
     cycles: int
@@ -75,19 +75,15 @@ def cycle(edge: Edge, *, day: date | None, as_json: bool) -> None:
 def _data(outlook: CycleOutlook) -> CycleData:
     return CycleData(
         day_of_cycle=outlook.day_of_cycle(outlook.today),
-        next_start=_iso(outlook.next_start),
-        lo=_iso(outlook.lo),
-        hi=_iso(outlook.hi),
-        ovulation=_iso(outlook.ovulation),
-        ovulation_lo=_iso(outlook.ovulation_lo),
-        ovulation_hi=_iso(outlook.ovulation_hi),
+        next_start=outlook.next_start,
+        lo=outlook.lo,
+        hi=outlook.hi,
+        ovulation=outlook.ovulation,
+        ovulation_lo=outlook.ovulation_lo,
+        ovulation_hi=outlook.ovulation_hi,
         flag_period=outlook.flag(outlook.today) is not None,
         flag_ovulation=outlook.flag_ovulation(outlook.today),
         cycles=outlook.cycles,
-        left_out=[LeftOutData(one.on.isoformat(), say(one.why)) for one in outlook.left_out],
+        left_out=[LeftOutData(one.on, say(one.why)) for one in outlook.left_out],
         why=say(outlook.why),
     )
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from selfcare.app.say import say, words
+from selfcare.cli.asking import NOT_ANSWERED, Back, Ended, Left, paragraph, typed
 from selfcare.cli.command import Edge, command, option, tell
 from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.message import message
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from selfcare.app.forgetting import Forgotten
     from selfcare.config.paths import Folders
 
-NOT_ANSWERED: Final = 1
-"""The exit code where the input ends before the question is answered."""
 YES: Final = ("yes", "y")
 DELETE: Final = ("delete", "d")
 
@@ -65,8 +64,6 @@ def forget(edge: Edge, *, yes: bool) -> None:
 
 def _confirmed(where: Folders) -> bool:
     """Say what goes and what stays, and return whether it is wanted."""
-    from selfcare.cli.asking import Back, Ended, Left, paragraph, typed
-
     if not _somebody_is_there():
         raise UserMistake(
             message(
@@ -147,8 +144,6 @@ def _decide(file: Path, *, ask: bool) -> None:
 
 
 def _deletion_wanted() -> bool:
-    from selfcare.cli.asking import Back, Ended, Left, typed
-
     try:
         return typed(words("Type delete to delete it, or press Enter to keep it:")) in DELETE
     except (Back, Ended, Left):

@@ -14,6 +14,7 @@ from selfcare.cli.command import NAMED_DAY, CommandGroup, Edge, json_option, pri
 from selfcare.cli.command import command as make_command
 from selfcare.cli.forget import forget
 from selfcare.domain.message import Message, message
+from selfcare.planning.day_words import date_words
 
 if TYPE_CHECKING:
     from selfcare.app.cycle import StartListed, StartNoted
@@ -27,7 +28,7 @@ class StartData(Struct, frozen=True, kw_only=True):
     why it or those days are left out.
     """
 
-    on: str
+    on: date
     counts: bool
     days: int | None
     why: str | None
@@ -98,7 +99,6 @@ def list_(edge: Edge, *, as_json: bool) -> None:
 def remove(edge: Edge, *, day: date) -> None:
     """Take a start back."""
     from selfcare.app.cycle import remove_start
-    from selfcare.planning.day_words import date_words
 
     with edge.context() as context:
         outlook = remove_start(context, day)
@@ -165,8 +165,6 @@ def _list(edge: Edge, *, as_json: bool) -> None:
 
 
 def _line(one: StartListed) -> Message:
-    from selfcare.planning.day_words import date_words
-
     day = date_words(one.on)
     if one.left_out is not None:
         return message("{day}: left out. {why}", day=day, why=one.left_out.why)
@@ -177,7 +175,7 @@ def _line(one: StartListed) -> Message:
 
 def _data(one: StartListed) -> StartData:
     return StartData(
-        on=one.on.isoformat(),
+        on=one.on,
         counts=one.counts,
         days=one.days,
         why=None if one.left_out is None else say(one.left_out.why),
@@ -185,9 +183,6 @@ def _data(one: StartListed) -> StartData:
 
 
 def _noted_lines(noted: StartNoted) -> Iterator[Message]:
-    from selfcare.cli.cycle_lines import next_lines
-    from selfcare.planning.day_words import date_words
-
     day = date_words(noted.on)
     if noted.new:
         yield message("Noted: bleeding began on {day}.", day=day)
@@ -202,9 +197,7 @@ def _noted_lines(noted: StartNoted) -> Iterator[Message]:
                 day=date_words(one.on),
                 why=one.why,
             )
-    yield from next_lines(noted.outlook)
-    if noted.outlook.next_start is None:
-        yield noted.outlook.why
+    yield from _next_lines(noted.outlook)
     if noted.first:
         yield message(
             "From now on selfcare looks at your cycle, and asks on some days whether bleeding has"
@@ -213,9 +206,13 @@ def _noted_lines(noted: StartNoted) -> Iterator[Message]:
 
 
 def _tell_next(outlook: CycleOutlook) -> None:
+    for line in _next_lines(outlook):
+        tell(say(line))
+
+
+def _next_lines(outlook: CycleOutlook) -> Iterator[Message]:
     from selfcare.cli.cycle_lines import next_lines
 
-    for line in next_lines(outlook):
-        tell(say(line))
+    yield from next_lines(outlook)
     if outlook.next_start is None:
-        tell(say(outlook.why))
+        yield outlook.why

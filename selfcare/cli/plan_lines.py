@@ -26,7 +26,7 @@ def plan_lines(plans: Iterable[DayPlan], present: Present) -> Iterator[str]:
             for one in plan.held
             if one.why is not HeldBack.DAY_OFF and worth_telling(one, present)
         ]
-        if any(plan.day in off for off in present.settings.work.days_off):
+        if present.settings.work.is_off(plan.day):
             yield words("{day}: a day off.", day=day)
         elif plan.prompts or held:
             yield day

@@ -10,8 +10,8 @@ import click
 from selfcare.app.offered import add_start, finish, pause_questions
 from selfcare.app.say import say, words
 from selfcare.app.time_words import until_words
-from selfcare.cli.asking import Back, Ended, Left, paragraph, typed
-from selfcare.cli.check_in_guide import NOT_ANSWERED, CheckInGuide
+from selfcare.cli.asking import NOT_ANSWERED, Back, Ended, Left, paragraph, typed
+from selfcare.cli.check_in_guide import CheckInGuide
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.prompt import Answer, Asks, PromptKind
 from selfcare.domain.week import DAY

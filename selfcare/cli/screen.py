@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from selfcare.app.say import say, words
-from selfcare.cli.asking import STANDARD_INPUT, Back, Ended, Left, document, paragraph, typed
+from selfcare.cli.asking import (
+    NOT_ANSWERED,
+    STANDARD_INPUT,
+    Back,
+    Ended,
+    Left,
+    document,
+    paragraph,
+    typed,
+)
 from selfcare.cli.command import Edge, command, option, print_json
 from selfcare.domain.message import message
 from selfcare.domain.screening import AgeBand
@@ -19,8 +28,6 @@ if TYPE_CHECKING:
     from selfcare.domain.questions import Question, Reply
     from selfcare.domain.screening import Screening, Tag
 
-NOT_ANSWERED: Final = 1
-"""The exit code where the input ends before the questions do."""
 
 _BANDS: Final = {
     AgeBand.UNDER_18: message("below 18"),

@@ -34,9 +34,9 @@ class StressData(Struct, frozen=True, kw_only=True):
     kind: str
     source: str
     state: str
-    first: str
-    last: str | None
-    deadline: str | None
+    first: date
+    last: date | None
+    deadline: date | None
 
 
 @click.group(
@@ -228,7 +228,7 @@ def _data(one: Listed) -> StressData:
         kind=period.kind.value,
         source=period.source.value,
         state=one.state.value,
-        first=period.first.isoformat(),
-        last=None if period.last is None else period.last.isoformat(),
-        deadline=None if period.deadline is None else period.deadline.isoformat(),
+        first=period.first,
+        last=period.last,
+        deadline=period.deadline,
     )

@@ -21,7 +21,7 @@ YEARLY_PATTERN: Final = rf"^{_OF_YEAR}({_SPAN}{_OF_YEAR})?$"
 MONTHLY_PATTERN: Final = (
     rf"^((first|last) ({_OF_MONTH} )?(workday|day)s?|{_OF_MONTH}({_SPAN}{_OF_MONTH})?)$"
 )
-_LEAP_YEAR: Final = 2024
+LEAP_YEAR: Final = 2024
 """A year in which every day of any year can be found."""
 
 
@@ -79,16 +79,21 @@ def take_yearly(value: object) -> YearlyDays | Refusal:
     )
     with_year = take_days(value)
     if isinstance(with_year, DaysOff):
-        days = YearlyDays(_of_year(with_year.first), _of_year(with_year.last))
+        days = each_year(with_year.first, with_year.last)
         return Refusal(expected, message("leave the year out: {days}", days=f'"{days}"'))
     if not isinstance(value, str) or not re.fullmatch(YEARLY_PATTERN, value):
         return Refusal(expected, cure)
     ends = [part.strip() for part in value.split("..")]
     try:
-        first, last = (date.fromisoformat(f"{_LEAP_YEAR}-{end}") for end in (ends[0], ends[-1]))
+        first, last = (date.fromisoformat(f"{LEAP_YEAR}-{end}") for end in (ends[0], ends[-1]))
     except ValueError:
         return _not_in_the_calendar(value, expected)
-    return YearlyDays(_of_year(first), _of_year(last))
+    return each_year(first, last)
+
+
+def each_year(first: date, last: date) -> YearlyDays:
+    """Return the days from `first` to `last` as days of every year."""
+    return YearlyDays((first.month, first.day), (last.month, last.day))
 
 
 def take_monthly(value: object) -> MonthlyDays | Refusal:
@@ -133,7 +138,3 @@ def _not_in_the_calendar(value: str, expected: Message) -> Refusal:
         message("look the date up"),
         message("{found} is not in the calendar", found=shown(value)),
     )
-
-
-def _of_year(day: date) -> tuple[int, int]:
-    return day.month, day.day

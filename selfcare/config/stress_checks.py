@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from selfcare.config.dates import take_day, take_days, take_monthly, take_yearly
+from selfcare.config.dates import (
+    LEAP_YEAR,
+    each_year,
+    take_day,
+    take_days,
+    take_monthly,
+    take_yearly,
+)
 from selfcare.config.given import Given, entries, one_of, said
 from selfcare.config.reader import Walk
 from selfcare.config.refusal import Refusal, shown
@@ -18,7 +25,6 @@ WHEN: Final = ("deadline", "days", "yearly", "monthly")
 """When it is; an entry has exactly one of these."""
 LONG_AGO: Final = 60 * DAY
 """What was over before that was probably forgotten in the file."""
-_LEAP_YEAR: Final = 2024
 _HALF_A_YEAR: Final = 183 * DAY
 
 When = DaysOff | YearlyDays | MonthlyDays
@@ -68,7 +74,7 @@ def _when(key: str, value: object) -> When | Refusal:
 def _over_long_ago(walk: Walk, path: Path, when: When, today: date | None) -> None:
     if today is None or not isinstance(when, DaysOff) or today - when.last <= LONG_AGO:
         return
-    yearly = YearlyDays((when.first.month, when.first.day), (when.last.month, when.last.day))
+    yearly = each_year(when.first, when.last)
     walk.note(
         path,
         message(
@@ -87,7 +93,7 @@ def _most_of_the_year(walk: Walk, path: Path, when: When) -> None:
     """Note days over New Year that make up most of the year: probably the wrong way round."""
     if not isinstance(when, YearlyDays) or when.first <= when.last:
         return
-    first, last = date(_LEAP_YEAR, *when.first), date(_LEAP_YEAR, *when.last)
+    first, last = date(LEAP_YEAR, *when.first), date(LEAP_YEAR, *when.last)
     if first - last > _HALF_A_YEAR:
         return
     walk.note(

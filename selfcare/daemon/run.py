@@ -17,7 +17,7 @@ from selfcare.app.clock import Clock, SystemClock
 from selfcare.app.context import Context
 from selfcare.app.doorbell import DaemonState, write_state
 from selfcare.app.greeting import greeting
-from selfcare.app.instance import InstanceLock
+from selfcare.app.instance import alone
 from selfcare.app.say import say
 from selfcare.app.watching import LOOK_AGAIN_SECONDS, ConfigurationWatch
 from selfcare.config.paths import Folders, folders
@@ -35,8 +35,6 @@ from selfcare.domain.message import Message, message
 
 log = logging.getLogger(__name__)
 
-LOCK_TRIES: Final = 5
-LOCK_WAIT_SECONDS: Final = 0.1
 HOUSEKEEPING_SECONDS: Final = 3600
 
 
@@ -53,7 +51,8 @@ def run_daemon(
     """
     the_clock = clock or SystemClock()
     where = folders()
-    with _only_one(where), _log_in(where):
+    running = UserMistake(message("selfcare is running already. How it is doing: selfcare status"))
+    with alone(where.state, running), _log_in(where):
         doorbell = Doorbell(the_clock)
         try:
             stop = threading.Event()
@@ -145,23 +144,6 @@ def _log_in(where: Folders) -> Iterator[None]:
         yield
     finally:
         stop_log(handler)
-
-
-@contextmanager
-def _only_one(where: Folders) -> Iterator[None]:
-    lock = InstanceLock(where.state)
-    pause = threading.Event()
-    for _ in range(LOCK_TRIES):
-        if lock.acquire():
-            break
-        # A command that only looks whether the lock is held has it for a moment.
-        pause.wait(LOCK_WAIT_SECONDS)
-    else:
-        raise UserMistake(message("selfcare is running already. How it is doing: selfcare status"))
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _stop_on_signals(stop: threading.Event) -> None:

@@ -91,22 +91,12 @@ def insert(connection: sqlite3.Connection, table: Table, row: NewRow) -> int:
 
 def is_claimed(connection: sqlite3.Connection, prompt: str, round_: int) -> bool:
     """Return whether a round of a prompt was claimed."""
-    found = connection.execute(
-        f"SELECT 1 FROM {_table_of_prompt(prompt)}"  # noqa: S608 - one of two names
-        " WHERE kind = 'PromptClaimed' AND prompt = ? AND round = ?",
-        (prompt, round_),
-    ).fetchone()
-    return found is not None
+    return _is_noted(connection, "PromptClaimed", prompt, round_)
 
 
 def is_answered(connection: sqlite3.Connection, prompt: str, round_: int) -> bool:
     """Return whether a round of a prompt was answered."""
-    found = connection.execute(
-        f"SELECT 1 FROM {_table_of_prompt(prompt)}"  # noqa: S608 - one of two names
-        " WHERE kind = 'PromptAnswered' AND prompt = ? AND round = ?",
-        (prompt, round_),
-    ).fetchone()
-    return found is not None
+    return _is_noted(connection, "PromptAnswered", prompt, round_)
 
 
 def was_forgotten(connection: sqlite3.Connection, prompt: str) -> bool:
@@ -160,6 +150,20 @@ def days(connection: sqlite3.Connection) -> Iterator[str]:
     """Yield the day of each row in the order they were noted, reading no further than asked."""
     for _, day in connection.execute(_DAYS):
         yield day
+
+
+def _is_noted(
+    connection: sqlite3.Connection,
+    kind: Literal["PromptClaimed", "PromptAnswered"],
+    prompt: str,
+    round_: int,
+) -> bool:
+    found = connection.execute(
+        f"SELECT 1 FROM {_table_of_prompt(prompt)}"  # noqa: S608 - made of a few names
+        f" WHERE kind = '{kind}' AND prompt = ? AND round = ?",
+        (prompt, round_),
+    ).fetchone()
+    return found is not None
 
 
 def _table_of_prompt(prompt: str) -> Table:

@@ -7,18 +7,19 @@ than any fixed number (K82, Turner 2025).
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, time, timedelta, tzinfo
 from typing import Final
 
 from msgspec import Struct
 
 from selfcare.domain.calendar import CalendarReading
 from selfcare.domain.message import Message, message
+from selfcare.domain.quartile import is_above_upper_quartile
 from selfcare.domain.settings import Settings, Work
 from selfcare.domain.stress import StressfulPeriod, StressSource
-from selfcare.domain.week import DAY, Window, instant
+from selfcare.domain.week import DAY, Window, instant, joined
 
 OWN_DAYS: Final = 14
 """Workdays with meetings before a day is compared with one's own [design]."""
@@ -41,25 +42,6 @@ def merged_meetings(readings: Sequence[CalendarReading]) -> tuple[Window, ...]:
     if len(readings) == 1:
         return readings[0].meetings
     return joined(window for reading in readings for window in reading.meetings)
-
-
-def joined(windows: Iterable[Window]) -> tuple[Window, ...]:
-    """Return `windows` in order; those that overlap or touch are one."""
-    found: list[Window] = []
-    for window in sorted(windows, key=lambda one: one.start):
-        if found and window.start <= found[-1].end:
-            if window.end > found[-1].end:
-                found[-1] = Window(found[-1].start, window.end)
-        else:
-            found.append(window)
-    return tuple(found)
-
-
-def meeting_at(now: datetime, readings: Sequence[CalendarReading]) -> Window | None:
-    """Return the meeting that runs at `now`, with those that follow it without a gap."""
-    meetings = merged_meetings(readings)
-    at = bisect_right(meetings, now, key=lambda window: window.start) - 1
-    return meetings[at] if at >= 0 and now in meetings[at] else None
 
 
 def busy_hours(readings: Sequence[CalendarReading], zone: tzinfo) -> Mapping[date, timedelta]:
@@ -90,7 +72,7 @@ def busy_days(
     day = min(reading.first for reading in readings)
     last = max(lengths)
     while day <= last:
-        if _works(day, settings.work):
+        if settings.work.is_workday(day):
             length = lengths.get(day, timedelta())
             if length > limit:
                 found.append(BusyDay(day, length, _hours_of_meetings(length)))
@@ -98,7 +80,7 @@ def busy_days(
                 settings.meetings.compare
                 and len(before) >= OWN_DAYS
                 and length >= LEAST_COMPARED
-                and length > _upper_quartile(before)
+                and is_above_upper_quartile(length, before)
             ):
                 reason = message(
                     "{hours}, more than on most of your days", hours=_hours_of_meetings(length)
@@ -136,7 +118,7 @@ def _follows(before: date, day: date, work: Work) -> bool:
     if day - before > _OVER_A_WEEKEND:
         return False
     between = (before + number * DAY for number in range(1, (day - before).days))
-    return not any(_works(one, work) for one in between)
+    return not any(work.is_workday(one) for one in between)
 
 
 def _period(run: Sequence[BusyDay]) -> StressfulPeriod:
@@ -173,15 +155,3 @@ def _hours_of_meetings(length: timedelta) -> Message:
         return message("1 hour of meetings")
     whole, half = divmod(halves, 2)
     return message("{hours} hours of meetings", hours=f"{whole}.5" if half else whole)
-
-
-def _works(day: date, work: Work) -> bool:
-    return bool(work.hours(day.weekday())) and not any(day in off for off in work.days_off)
-
-
-def _upper_quartile(ordered: Sequence[timedelta]) -> timedelta:
-    """Return the 75th percentile of sorted lengths, between two of them in proportion."""
-    place = 0.75 * (len(ordered) - 1)
-    low = int(place)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)

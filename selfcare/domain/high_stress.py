@@ -10,6 +10,7 @@ from typing import Final
 
 from selfcare.domain.checkin import DayNoted
 from selfcare.domain.message import message
+from selfcare.domain.quartile import is_above_upper_quartile
 from selfcare.domain.stress import IsWorkday, StressfulPeriod, StressSource
 from selfcare.domain.week import DAY
 
@@ -29,8 +30,7 @@ def is_high(stress: int, earlier: Sequence[int]) -> bool:
     """Return whether `stress` (0 to 10) is high, judged by the `earlier` entries in any order.
 
     It is at 7 or more. From 14 earlier entries on it also is at 5 or more if above the 75th
-    percentile of those: the value three quarters of the way from the lowest to the highest of
-    them put in order, between two of them in proportion (`statistics.quantiles`, inclusive).
+    percentile of those.
     """
     return _is_high(stress, sorted(earlier))
 
@@ -40,10 +40,7 @@ def _is_high(stress: int, in_order: Sequence[int]) -> bool:
         return True
     if stress < STRESS_HIGH_FOR_ONESELF or len(in_order) < ENTRIES_FOR_ONESELF:
         return False
-    place, quarters = divmod(3 * (len(in_order) - 1), 4)
-    # In quarters of a point, so that no rounding decides.
-    above = in_order[min(place + 1, len(in_order) - 1)]
-    return 4 * stress > (4 - quarters) * in_order[place] + quarters * above
+    return is_above_upper_quartile(stress, in_order)
 
 
 def high_days(days: Mapping[date, DayNoted]) -> frozenset[date]:

@@ -74,6 +74,14 @@ class Work(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         hours: Hours = getattr(self, WEEKDAYS[weekday].value)
         return hours
 
+    def is_off(self, day: date) -> bool:
+        """Return whether `day` is one of the days off."""
+        return any(day in off for off in self.days_off)
+
+    def is_workday(self, day: date) -> bool:
+        """Return whether the user works on `day`."""
+        return bool(self.hours(day.weekday())) and not self.is_off(day)
+
 
 class Prompts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How often and in what way selfcare speaks up."""

@@ -82,20 +82,26 @@ def _end_of_gap(after: datetime, zone: tzinfo) -> datetime:
 
 def spans(day: date, ranges: Iterable[ClockRange], zone: tzinfo) -> tuple[Window, ...]:
     """Return the real spans of `ranges` that start on `day`, in order, overlaps joined."""
-    found = sorted(
-        (
+    found = (
+        Window(
             instant(day, hours.start, zone),
             instant(day + DAY if hours.overnight else day, hours.end, zone),
         )
         for hours in ranges
     )
-    joined: list[tuple[datetime, datetime]] = []
-    for start, end in found:
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        elif start < end:
-            joined.append((start, end))
-    return tuple(Window(start, end) for start, end in joined)
+    return joined(window for window in found if window.start < window.end)
+
+
+def joined(windows: Iterable[Window]) -> tuple[Window, ...]:
+    """Return `windows` in order; those that overlap or touch are one."""
+    found: list[Window] = []
+    for window in sorted(windows, key=lambda one: one.start):
+        if found and window.start <= found[-1].end:
+            if window.end > found[-1].end:
+                found[-1] = Window(found[-1].start, window.end)
+        else:
+            found.append(window)
+    return tuple(found)
 
 
 def without(windows: Sequence[Window], taken: Sequence[Window]) -> tuple[Window, ...]:

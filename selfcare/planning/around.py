@@ -30,11 +30,9 @@ from selfcare.domain.stress import StressfulPeriod
 from selfcare.domain.stressful_days import periods_of, periods_told
 from selfcare.domain.week import DAY, MINUTE, Window, instant
 from selfcare.planning.history import History
-from selfcare.planning.hours import hours_of, is_workday
+from selfcare.planning.hours import hours_of
 from selfcare.planning.noted import noted_days
 
-EARLIEST: Final = EARLIEST_CHECK_IN
-LATEST: Final = LATEST_CHECK_IN
 BEFORE_THE_END: Final = 30 * MINUTE
 """How long before the end of work the day's last things come."""
 _NOON: Final = time(12)
@@ -67,7 +65,7 @@ class Around(Struct, frozen=True, kw_only=True):
 
     def is_workday(self, day: date) -> bool:
         """Return whether the user works on `day`."""
-        return is_workday(day, self.settings)
+        return self.settings.work.is_workday(day)
 
     def workday_before(self, day: date) -> date | None:
         """Return the last workday before `day`, None where there is none for two months."""
@@ -128,7 +126,8 @@ class Around(Struct, frozen=True, kw_only=True):
         known = self._open.get(day)
         if known is not None:
             return known
-        first, last = instant(day, EARLIEST, self.zone), instant(day, LATEST, self.zone)
+        first = instant(day, EARLIEST_CHECK_IN, self.zone)
+        last = instant(day, LATEST_CHECK_IN, self.zone)
         clipped = (
             Window(max(window.start, first), min(window.end, last))
             for window in hours_of(day, self.settings, self.zone).open
@@ -154,10 +153,6 @@ def around(
     check_ins = of[CheckedIn]
     days = noted_days(check_ins)
     high = high_days(days)
-
-    def works_on(day: date) -> bool:
-        return is_workday(day, settings)
-
     return Around(
         today=today,
         zone=zone,
@@ -172,7 +167,7 @@ def around(
         stressful=in_order(
             *periods_told([*of[StressAdded], *of[StressEnded], *of[StressRemoved]]),
             *busy_periods(readings, settings, zone),
-            *periods_of_check_ins(days, high, works_on),
+            *periods_of_check_ins(days, high, settings.work.is_workday),
         ),
         meetings=merged_meetings(readings),
         cycle=cycle_outlook(

@@ -23,7 +23,7 @@ class Hours(Struct, frozen=True):
 
 def hours_of(day: date, settings: Settings, zone: tzinfo) -> Hours:
     """Return the hours of the workday that starts on `day`; none on a day off."""
-    if any(day in off for off in settings.work.days_off):
+    if settings.work.is_off(day):
         return Hours((), ())
     work = spans(day, settings.work.hours(day.weekday()), zone)
     quiet = quiet_around(day, settings, zone)
@@ -36,11 +36,4 @@ def quiet_around(day: date, settings: Settings, zone: tzinfo) -> tuple[Window, .
         window
         for near in (day - DAY, day, day + DAY)
         for window in spans(near, settings.prompts.quiet_hours, zone)
-    )
-
-
-def is_workday(day: date, settings: Settings) -> bool:
-    """Return whether the user works on `day`."""
-    return bool(settings.work.hours(day.weekday())) and not any(
-        day in off for off in settings.work.days_off
     )

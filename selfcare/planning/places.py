@@ -112,13 +112,13 @@ def forward_only(
 
 def bounded(prompts: list[Prompt], history: History) -> list[Prompt]:
     """Let every unclaimed prompt expire no later than the next one falls due."""
-    bounded = []
+    found: list[Prompt] = []
     for prompt, following in zip_longest(prompts, prompts[1:]):
         if following is None or prompt.id in history.prompts:
-            bounded.append(prompt)
+            found.append(prompt)
         else:
-            bounded.append(replace(prompt, expires=min(prompt.expires, following.due)))
-    return bounded
+            found.append(replace(prompt, expires=min(prompt.expires, following.due)))
+    return found
 
 
 def _by_rank(prompt: Prompt) -> tuple[int, datetime, str]:

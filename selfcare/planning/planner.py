@@ -195,7 +195,7 @@ def _slots(
 def _outside(prompt: Prompt, hours: Hours, settings: Settings) -> Held:
     if any(prompt.due in window for window in hours.work):
         return Held(prompt, HeldBack.QUIET_HOURS, message("It falls into your quiet hours."))
-    if any(prompt.day in off for off in settings.work.days_off):
+    if settings.work.is_off(prompt.day):
         return Held(prompt, HeldBack.DAY_OFF, message("{day} is a day off.", day=f"{prompt.day}"))
     if any(prompt.due == window.end for window in hours.work):
         why = message("It falls on the end of a span of your work hours.")

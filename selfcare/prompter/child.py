@@ -211,7 +211,7 @@ def _watch(descriptor: int, closed: asyncio.Event) -> None:
 
     threading.Thread(target=wait_for_end, name="input", daemon=True).start()
     for name in ("SIGTERM", "SIGHUP", "SIGINT"):
-        # Windows' loop has none of these; there only the input counts.
+        # Windows has none of these, nor any thread but the main one; there only the input counts.
         with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
             loop.add_signal_handler(getattr(signal, name), closed.set)
 

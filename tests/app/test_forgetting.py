@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from selfcare.app import control, forgetting
+from selfcare.app import control, forgetting, instance
 from selfcare.app.context import open_context
 from selfcare.app.control import Start, Started, Stop
 from selfcare.app.forgetting import delete_unreadable, forget_cycle, stands_in_settings
@@ -158,7 +158,7 @@ def test_a_background_program_that_cannot_be_ended_keeps_everything_as_it_is(
 def test_one_that_starts_again_in_between_keeps_everything_as_it_is(
     where: Folders, clock: ToldClock, unchanged: list[Row], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forgetting, "LOCK_WAIT_SECONDS", 0)
+    monkeypatch.setattr(instance, "PAUSE_SECONDS", 0)
     monkeypatch.setattr(forgetting, "start", lambda _: Started(Start.ALREADY_RUNNING, where.logs))
     lock = InstanceLock(where.state)
     assert lock.acquire()

@@ -12,7 +12,7 @@ from selfcare.app.say import say
 from selfcare.calendar.child import read_calendar
 from selfcare.calendar.reading import read
 from selfcare.calendar.request import Outcome, Read, Unread
-from selfcare.domain.busy import joined
+from selfcare.domain.week import joined
 from tests.calendar.calendars import FIRST, LAST, request
 from tests.calendar.mutations import COUNT, damaged
 

@@ -36,7 +36,7 @@ def test_the_plan_as_data_is_pinned() -> None:
             "title": "Time for your check-in",
             "body": "It takes less than a minute, if it suits you. To begin: selfcare now",
             "routine": None,
-            "reason": "It comes once on each workday, before your work ends.",
+            "reason": "The check-in comes once on each workday, before your work ends.",
             "signals": ["diary"],
         },
     ]
@@ -76,7 +76,7 @@ def test_the_plan_for_people_has_days_reasons_and_what_is_held_back() -> None:
         "  15:00  Two-minute break: Two quiet minutes (four-muscles-gentle)\n"
         "         Your plan “breaks” has it at 15:00.\n"
         "  16:30  Time for your check-in\n"
-        "         It comes once on each workday, before your work ends.\n"
+        "         The check-in comes once on each workday, before your work ends.\n"
     )
 
 
@@ -95,7 +95,7 @@ def test_the_plan_says_first_what_is_special_about_a_day_and_what_that_changes()
         "  12:30  not offered: The break “breaks”. The limit is 2 a day.\n"
         "  15:00  not offered: The break “breaks”. The limit is 2 a day.\n"
         "  16:30  Time for your check-in\n"
-        "         It comes once on each workday, before your work ends.\n"
+        "         The check-in comes once on each workday, before your work ends.\n"
         "  17:00  Eight-minute break: Wind down (let-down-wind-down)\n"
         "         “Tax” is due on Tuesday, 2026-11-24.\n"
         "Tuesday, 2026-11-24\n"
@@ -106,7 +106,7 @@ def test_the_plan_says_first_what_is_special_about_a_day_and_what_that_changes()
         "         Your plan “breaks” has it at 15:00. It is a short one without pressing: “Tax” is"
         " due.\n"
         "  16:30  Time for your check-in\n"
-        "         It comes once on each workday, before your work ends.\n"
+        "         The check-in comes once on each workday, before your work ends.\n"
     )
     assert [(prompt["id"], prompt["signals"]) for prompt in found] == [
         ("2026-11-23/diary/1", ["deadline_eve", "diary"]),
@@ -455,7 +455,7 @@ def test_why_explains_the_last_the_next_the_day_and_what_was_held_back() -> None
         "at": "2026-11-23T16:30:00+01:00",
         "title": "Time for your check-in",
         "routine": None,
-        "reason": "It comes once on each workday, before your work ends.",
+        "reason": "The check-in comes once on each workday, before your work ends.",
     }
     assert found["signals"] == [
         {
@@ -473,7 +473,7 @@ def test_why_explains_the_last_the_next_the_day_and_what_was_held_back() -> None
         "  Why: Your plan “breaks” has it at 15:00.\n"
         "  Since then: You let it go at 15:00.\n"
         "Next: Time for your check-in, in 1 hour, at 16:30.\n"
-        "  Why: It comes once on each workday, before your work ends.\n"
+        "  Why: The check-in comes once on each workday, before your work ends.\n"
         "  But: selfcare is not running. To start it: selfcare start\n"
         "About today:\n"
         "  It is one of your workdays. A check-in comes before your work ends.\n"

@@ -16,14 +16,12 @@ from selfcare.domain.busy import (
     busy_days,
     busy_hours,
     busy_periods,
-    joined,
-    meeting_at,
     merged_meetings,
 )
 from selfcare.domain.calendar import CalendarReading, Deadline
 from selfcare.domain.settings import Meetings, Settings, Work
 from selfcare.domain.stress import StressSource
-from selfcare.domain.week import DAY, DaysOff, Window
+from selfcare.domain.week import DAY, DaysOff, Window, joined
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 11, 23)
@@ -259,7 +257,7 @@ def test_a_running_meeting_lasts_to_the_end_of_those_that_follow(
     other = reading(window(MONDAY, 10, 1), window(MONDAY, 10.5, 1))
     now = window(MONDAY, hour, 1).start
 
-    found = meeting_at(now, (one, other))
+    found = next((one for one in merged_meetings((one, other)) if now in one), None)
 
     assert (None if found is None else found.end) == (
         None if end is None else window(MONDAY, end, 1).start
@@ -267,7 +265,7 @@ def test_a_running_meeting_lasts_to_the_end_of_those_that_follow(
 
 
 def test_without_calendars_no_meeting_runs() -> None:
-    assert meeting_at(datetime(2026, 11, 23, 9, tzinfo=UTC), ()) is None
+    assert merged_meetings(()) == ()
 
 
 def test_settings_say_only_what_they_say() -> None:

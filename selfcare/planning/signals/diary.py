@@ -27,7 +27,7 @@ def diary(day: date, around: Around) -> Iterator[Signal]:
         around,
         id_=f"{day}/diary/1",
         kind=PromptKind.CHECKIN,
-        reason=message("It comes once on each workday, before your work ends."),
+        reason=message("The check-in comes once on each workday, before your work ends."),
         stays=around.settings.prompts.expiry_minutes * MINUTE,
         asks=Asks.SHORT_DIARY if short else Asks.DIARY,
         remind_at=due + REMINDED_AFTER if settings.reminder else None,

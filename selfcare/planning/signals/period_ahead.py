@@ -11,8 +11,7 @@ from selfcare.domain.prompt import OF_CYCLE, PromptKind
 from selfcare.domain.week import DAY
 from selfcare.planning.around import Around
 from selfcare.planning.day_words import date_words, weekday_words
-from selfcare.planning.signals.signal import Signal, SignalId, prompt_at
-from selfcare.planning.signals.stressful_time import NOTES_AT
+from selfcare.planning.signals.signal import NOTES_AT, Signal, SignalId, prompt_at
 
 DAYS_AHEAD: Final = 3 * DAY
 """How long before them the note comes (domain handbook 4.3)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -14,6 +14,8 @@ from selfcare.domain.prompt import Asks, Held, Prompt, PromptKind
 from selfcare.domain.week import MINUTE
 from selfcare.planning.around import Around
 
+NOTES_AT: Final = time(9, 30)
+"""When notes for the days ahead, and questions, come (domain handbook 4.3)."""
 NOTE_STAYS: Final = 3 * 60 * MINUTE
 """How long a note or a question waits, unless the next prompt falls due."""
 

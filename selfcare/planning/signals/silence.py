@@ -10,8 +10,7 @@ from selfcare.domain.message import message
 from selfcare.domain.prompt import Answer, Asks, PromptKind
 from selfcare.domain.week import DAY
 from selfcare.planning.around import Around
-from selfcare.planning.signals.signal import Signal, SignalId, prompt_at
-from selfcare.planning.signals.stressful_time import NOTES_AT
+from selfcare.planning.signals.signal import NOTES_AT, Signal, SignalId, prompt_at
 
 FEWER_HOLDS: Final = 28 * DAY
 """How long prompts stay fewer once the user asked for it."""

@@ -8,8 +8,7 @@ from datetime import date
 from selfcare.domain.message import message
 from selfcare.domain.prompt import OF_CYCLE, Asks, PromptKind
 from selfcare.planning.around import Around
-from selfcare.planning.signals.signal import Signal, SignalId, prompt_at
-from selfcare.planning.signals.stressful_time import NOTES_AT
+from selfcare.planning.signals.signal import NOTES_AT, Signal, SignalId, prompt_at
 
 
 def start_missed(day: date, around: Around) -> Iterator[Signal]:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, time
-from typing import Final
+from datetime import date
 
 from selfcare.domain.message import Message, message
 from selfcare.domain.prompt import PromptKind
 from selfcare.domain.stress import StressfulPeriod, StressSource
 from selfcare.planning.around import Around, in_order
-from selfcare.planning.signals.signal import Signal, SignalId, prompt_at
-
-NOTES_AT: Final = time(9, 30)
-"""When notes for the days ahead come (domain handbook 4.3)."""
+from selfcare.planning.signals.signal import NOTES_AT, Signal, SignalId, prompt_at
 
 
 def stressful_time(day: date, around: Around) -> Iterator[Signal]:

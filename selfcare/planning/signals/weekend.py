@@ -8,12 +8,12 @@ from typing import Final
 
 from selfcare.domain.message import message
 from selfcare.domain.prompt import Asks, PromptKind
-from selfcare.domain.week import MINUTE, instant
-from selfcare.planning.around import EARLIEST, Around
+from selfcare.domain.settings import EARLIEST_CHECK_IN
+from selfcare.domain.week import instant
+from selfcare.planning.around import Around
 from selfcare.planning.signals.signal import Signal, SignalId, prompt_at
 
 SATURDAY: Final = 5
-STAYS: Final = 3 * 60 * MINUTE
 
 
 def weekend(day: date, around: Around) -> Iterator[Signal]:
@@ -28,13 +28,12 @@ def weekend(day: date, around: Around) -> Iterator[Signal]:
         changes=message("A check-in with three questions comes in the morning."),
         prompts=(
             prompt_at(
-                instant(day, EARLIEST, around.zone),
+                instant(day, EARLIEST_CHECK_IN, around.zone),
                 day,
                 around,
                 id_=f"{day}/weekend/1",
                 kind=PromptKind.CHECKIN,
                 reason=reason,
-                stays=STAYS,
                 asks=Asks.WEEKEND,
             ),
         ),
