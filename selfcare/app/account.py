@@ -7,18 +7,23 @@ from datetime import date, tzinfo
 
 from msgspec import Struct
 
-from selfcare.app.check_in_words import said
+from selfcare.app.check_in_words import said, ticked_words
 from selfcare.app.time_words import clock_words
 from selfcare.app.what_became import HELD_WORDS
 from selfcare.domain.facts import (
+    AlarmRaised,
+    Checked,
     CheckedIn,
     CyclePaused,
     CycleResumed,
     DaemonStarted,
     DaemonStopped,
     Entry,
+    FlareBegan,
+    GateAnswered,
     NotToday,
     NotYetBleeding,
+    OutlookSwitched,
     Paused,
     PeriodRemoved,
     PeriodStarted,
@@ -36,9 +41,14 @@ from selfcare.domain.facts import (
     StressAdded,
     StressEnded,
     StressRemoved,
+    TendernessNoted,
+    TickedByMistake,
+    Treated,
+    TreatmentRemoved,
 )
 from selfcare.domain.message import Message, message
 from selfcare.domain.prompt import Answer, Prompt, PromptKind
+from selfcare.domain.red_flags import Flag, Level
 from selfcare.planning.day_words import date_words
 from selfcare.planning.wording import name_of
 
@@ -148,6 +158,44 @@ def _of_days(entry: Entry, times: dict[str, str]) -> Message | None:
             return message("You paused questions and estimates about your cycle.")
         case CycleResumed():
             return message("You let questions and estimates about your cycle go on.")
+        case _:
+            return _of_safety(entry) or _of_care(entry)
+
+
+def _of_safety(entry: Entry) -> Message | None:
+    match entry.fact:
+        case GateAnswered(flags=flags) if set(flags) <= {Flag.NONE}:
+            return message("Alarming symptoms: none of these.")
+        case GateAnswered(flags=flags):
+            return message("Alarming symptoms: {what}.", what=ticked_words(flags))
+        case AlarmRaised(level=Level.EMERGENCY):
+            return message("selfcare asked you to get help right away.")
+        case AlarmRaised(level=Level.URGENT):
+            return message("selfcare asked you to get medical advice on the same day.")
+        case AlarmRaised():
+            return message("selfcare asked you to let a doctor look at your neck.")
+        case TickedByMistake():
+            return message("You said that a symptom was ticked by mistake.")
+        case Checked():
+            return message("You noted that you have been checked.")
+        case _:
+            return None
+
+
+def _of_care(entry: Entry) -> Message | None:
+    match entry.fact:
+        case FlareBegan():
+            return message("You asked for a quiet day.")
+        case TendernessNoted(muscles=muscles):
+            return message("You noted how tender {count} muscles were.", count=len(muscles))
+        case Treated(on=on):
+            return message("You noted a session with a therapist on {day}.", day=date_words(on))
+        case TreatmentRemoved():
+            return message("You took a session with a therapist back.")
+        case OutlookSwitched(shown=True):
+            return message("You asked to see the outlook.")
+        case OutlookSwitched():
+            return message("You asked not to see the outlook.")
         case _:
             return None
 

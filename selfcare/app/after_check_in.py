@@ -13,16 +13,22 @@ from typing import Final
 from msgspec import Struct
 
 from selfcare.app.present import Present
+from selfcare.app.tenderness import tenderness_is_due
 from selfcare.domain.attack import may_be_an_attack
-from selfcare.domain.checkin import CheckIn, Sleep, Tick
+from selfcare.domain.checkin import CheckIn, Sleep, Tick, Zone
 from selfcare.domain.high_stress import is_high
 from selfcare.domain.message import Message, message
 from selfcare.planning.around import Around
 from selfcare.planning.day_words import date_words
 from selfcare.planning.fill_in import days_to_fill_in
+from selfcare.planning.signals.let_down import let_down
 
 QUIET_ROUTINE: Final = "slow-breath"
 """Two minutes without pressing, for days with much stress (domain handbook 6, row 10)."""
+
+
+WIND_DOWN: Final = "let-down-wind-down"
+"""Eight minutes of warmth and slow breathing, for the morning after stress (row 11)."""
 
 
 class NextKind(StrEnum):
@@ -32,6 +38,7 @@ class NextKind(StrEnum):
     TIP = "tip"
     FILL_IN = "fill_in"
     CYCLE = "cycle"
+    TENDERNESS = "tenderness"
 
 
 class Next(Struct, frozen=True, kw_only=True):
@@ -48,7 +55,11 @@ _COFFEE: Final = message(
     "Your usual coffee at its usual time may do you good, neither more nor less of it."
 )
 _SLEEP: Final = message("Going to bed and getting up at your usual times may do you good.")
+_USUAL_TIMES: Final = message(
+    "Getting up, and your coffee, at the usual times may do you good on days like this."
+)
 _TIPS: Final = (_MEAL, _COFFEE, _SLEEP)
+_WITH_THE_JAW: Final = frozenset({Zone.TEMPLE, Zone.EAR, Zone.JAW_TEETH_CHEEK})
 
 
 def what_follows(
@@ -58,8 +69,12 @@ def what_follows(
 
     Whoever `corrected` an earlier one is not asked for other days again.
     """
+    rests = present.history.alarm.resting
     return (
-        *_after_high_stress(before, check_in),
+        *(() if rests else _after_high_stress(before, check_in)),
+        *(() if rests else _after_stress_fell(before, present, check_in)),
+        *(() if rests else _about_clenching(check_in)),
+        *(() if rests or corrected else _tenderness(present, check_in)),
         *(() if corrected else _fill_ins(present.around)),
         *_cycle(before, present),
     )
@@ -76,7 +91,7 @@ def _after_high_stress(before: Present, check_in: CheckIn) -> Iterator[Next]:
     ]
     if not is_high(check_in.stress, earlier):
         return
-    routine = before.chooser().offer(before.routines.get(QUIET_ROUTINE), check_in.day)
+    routine = before.chooser().offer(before.routines.get(QUIET_ROUTINE), before.now)
     if routine is not None and not may_be_an_attack(check_in):
         yield Next(
             kind=NextKind.ROUTINE,
@@ -89,6 +104,23 @@ def _after_high_stress(before: Present, check_in: CheckIn) -> Iterator[Next]:
     yield Next(kind=NextKind.TIP, text=_tip(check_in))
 
 
+def _after_stress_fell(before: Present, present: Present, check_in: CheckIn) -> Iterator[Next]:
+    """Yield the wind-down on the morning after stress (domain handbook 6, row 11)."""
+    asked = check_in.stiffness is not None and check_in.day == before.today
+    if not asked or not any(let_down(before.today, before.around)):
+        return
+    routine = present.chooser().offer(present.routines.get(WIND_DOWN), present.now)
+    if routine is not None:
+        yield Next(
+            kind=NextKind.ROUTINE,
+            text=message(
+                "If you like, eight quiet minutes to wind down: selfcare now {id}", id=WIND_DOWN
+            ),
+            routine=WIND_DOWN,
+        )
+    yield Next(kind=NextKind.TIP, text=_USUAL_TIMES)
+
+
 def _tip(check_in: CheckIn) -> Message:
     if Tick.MISSED_MEAL in check_in.ticks:
         return _MEAL
@@ -97,6 +129,28 @@ def _tip(check_in: CheckIn) -> Message:
     if check_in.sleep in (Sleep.BROKEN, Sleep.UNUSUAL):
         return _SLEEP
     return _TIPS[check_in.day.toordinal() % len(_TIPS)]
+
+
+def _about_clenching(check_in: CheckIn) -> Iterator[Next]:
+    """Yield the question about clenching (domain handbook 1.3, K44 Wright 2000)."""
+    if _WITH_THE_JAW & set(check_in.zones):
+        yield Next(
+            kind=NextKind.TIP,
+            text=message(
+                "Some people press their teeth together while they concentrate. If that is so with"
+                " you, lips closed and teeth apart may be worth a try."
+            ),
+        )
+
+
+def _tenderness(present: Present, check_in: CheckIn) -> Iterator[Next]:
+    if check_in.day == present.today and tenderness_is_due(present):
+        yield Next(
+            kind=NextKind.TENDERNESS,
+            text=message(
+                "Once a week, ten seconds a muscle: how tender are the spots? selfcare tender"
+            ),
+        )
 
 
 def _fill_ins(around: Around) -> Iterator[Next]:

@@ -13,8 +13,11 @@ from msgspec import Struct, inspect
 from selfcare.domain.checkin import CheckIn, Medicine
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.message import Message, message
+from selfcare.domain.red_flags import Flag
 
 BLEEDING_STARTED: Final = "bleeding_started"
+FLAGS: Final = "flags"
+MISTAKE: Final = "mistake"
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 """What some programs of Windows put before a text."""
 _LONGEST_SHOWN: Final = 40
@@ -26,16 +29,23 @@ _NAMES: Final = {field.encode_name: field.name for field in msgspec.structs.fiel
 _TYPES: Final[Mapping[str, Any]] = {
     **{key: get_type_hints(CheckIn, include_extras=True)[field] for key, field in _NAMES.items()},
     BLEEDING_STARTED: date | None,
+    FLAGS: tuple[Flag, ...] | None,
+    MISTAKE: bool | None,
 }
 KEYS: Final = tuple(_TYPES)
 
 
 class Given(Struct, frozen=True):
-    """A check-in as it was given; `day` is None where it was left out."""
+    """A check-in as it was given; `day` is None where it was left out.
+
+    `flags` are None where the gate was not answered; with `mistake` earlier ticks are taken back.
+    """
 
     day: date | None
     check_in: CheckIn
     bleeding_started: date | None
+    flags: tuple[Flag, ...] | None = None
+    mistake: bool = False
 
     def about(self, day: date) -> CheckIn:
         """Return the check-in, about `day` where it names none."""
@@ -83,8 +93,10 @@ def given_in(document: bytes) -> Given:
     if wrong:
         raise UserMistake(_together(wrong[:_MOST_TOLD]))
     day, bleeding = found.pop("day", None), found.pop(BLEEDING_STARTED, None)
+    flags, mistake = _once(found.pop(FLAGS, None)), found.pop(MISTAKE, False)
     fields = {_NAMES[key]: _once(value) for key, value in found.items()}
-    return Given(day, CheckIn(day=day or date.min, **fields), bleeding)
+    # An empty list ticks nothing and answers nothing: "none of these" is an answer of its own.
+    return Given(day, CheckIn(day=day or date.min, **fields), bleeding, flags or None, mistake)
 
 
 def what_it_may_be(key: str) -> Message:

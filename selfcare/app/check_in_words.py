@@ -16,29 +16,15 @@ from selfcare.domain.checkin import (
     Sleep,
     Symptom,
     Tick,
-    Zone,
 )
 from selfcare.domain.message import Message, message
+from selfcare.domain.red_flags import Flag
+from selfcare.domain.zones import WORDS
 
 HEADACHES: Final = {
     Headache.NO: message("no headache"),
     Headache.YES: message("headache"),
     Headache.RUNNING: message("headache, still there"),
-}
-ZONES: Final = {
-    Zone.TEMPLE: message("temple"),
-    Zone.FOREHEAD: message("forehead"),
-    Zone.EYE: message("behind or around the eye"),
-    Zone.VERTEX: message("top of the head"),
-    Zone.BACK_OF_HEAD: message("back of the head"),
-    Zone.BASE_OF_SKULL: message("where neck and skull meet"),
-    Zone.EAR: message("in or behind the ear"),
-    Zone.JAW_TEETH_CHEEK: message("jaw, teeth, cheek"),
-    Zone.NECK_SIDE: message("side of the neck"),
-    Zone.NECK_SHOULDER_ANGLE: message("between neck and shoulder"),
-    Zone.BAND: message("like a band all round"),
-    Zone.SHOULDER: message("shoulder"),
-    Zone.ARM_OR_CHEST: message("arm or chest"),
 }
 SIDES: Final = {
     PainSide.LEFT: message("left"),
@@ -93,6 +79,23 @@ TICKS: Final = {
     Tick.LESS_COFFEE: message("clearly less coffee than usual"),
     Tick.FIVE_DRINKS: message("five drinks or more"),
 }
+FLAGS: Final = {
+    Flag.SUDDEN_OR_WORST: message("full force within 5 minutes, or the worst ever"),
+    Flag.NEUROLOGICAL: message("weakness, numbness, speech, confusion, fainting, or sight"),
+    Flag.MENINGISM: message("fever or rash with a neck that will not bend, or confusion"),
+    Flag.NECK_ARTERY: message("new, strong pain of neck and head on one side"),
+    Flag.TRAUMA_48H_OR_DROWSY: message("a blow in the last 2 days, or vomiting or drowsy since"),
+    Flag.CHEST_OR_ARM: message("chest pain, or new pain in the arm"),
+    Flag.FEVER: message("fever, feeling very ill"),
+    Flag.TRAUMA: message("since a blow in the last 3 months"),
+    Flag.POSITIONAL_OR_EXERTION: message("with lying, standing, coughing, straining, exercise"),
+    Flag.WORSENING: message("steadily worse, or sight greying on bending"),
+    Flag.RED_PAINFUL_EYE: message("a red, painful eye, or halos"),
+    Flag.SCALP_JAW_VISION: message("over 50, with a sore scalp, jaw on chewing, or sight"),
+    Flag.NEW_MEDICINE: message("began with a new medicine"),
+    Flag.NONE: message("none of these"),
+}
+"""The questions of the gate, cut short for one line of a diary."""
 LOAD: Final = message("hard on the body (lifting, a long drive)")
 
 
@@ -107,6 +110,12 @@ def joined(parts: Iterable[Message]) -> Message | None:
     if not found:
         return None
     return reduce(lambda one, more: message("{one}; {more}", one=one, more=more), found)
+
+
+def ticked_words(flags: Iterable[Flag]) -> Message:
+    """Return what was ticked on the gate, in one line."""
+    ticked = [FLAGS[flag] for flag in flags if flag is not Flag.NONE]
+    return joined(ticked) or FLAGS[Flag.NONE]
 
 
 def _parts(check_in: CheckIn) -> Iterator[Message]:
@@ -132,7 +141,7 @@ def _parts(check_in: CheckIn) -> Iterator[Message]:
 def _about_headache(check_in: CheckIn) -> Iterator[Message]:
     if check_in.like_usual is not None:
         yield message("like usual") if check_in.like_usual else message("not like usual")
-    yield from (ZONES[one] for one in check_in.zones)
+    yield from (WORDS[one] for one in check_in.zones)
     if check_in.side is not None:
         yield SIDES[check_in.side]
     if check_in.symptoms == ():
@@ -140,6 +149,8 @@ def _about_headache(check_in: CheckIn) -> Iterator[Message]:
     yield from (SYMPTOMS[one] for one in check_in.symptoms or ())
     if check_in.aura not in (None, Aura.NONE):
         yield AURAS[check_in.aura]
+    if check_in.aura_now:
+        yield message("the flicker or tingling goes on")
     for medicine in check_in.medicine:
         yield _medicine(MEDICINES[medicine.kind], helped=medicine.helped)
     if check_in.function is not None:

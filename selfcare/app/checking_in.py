@@ -14,7 +14,9 @@ from msgspec import Struct
 
 from selfcare.app.after_check_in import Next, what_follows
 from selfcare.app.answering import answer_prompt
+from selfcare.app.assessing import Assessment, assess, note_told, present_for
 from selfcare.app.context import RECENT, Context
+from selfcare.app.gate import note_with_alarms
 from selfcare.app.present import Present, look
 from selfcare.domain.check_in_form import Form
 from selfcare.domain.checkin import FILL_IN_DAYS, CheckIn
@@ -24,11 +26,15 @@ from selfcare.domain.facts import (
     CheckedIn,
     Entry,
     Fact,
+    GateAnswered,
     NotYetBleeding,
     PeriodStarted,
+    TickedByMistake,
 )
 from selfcare.domain.message import message
 from selfcare.domain.prompt import Answer, Asks, PromptKind, Via
+from selfcare.domain.red_flags import Flag
+from selfcare.domain.screening import Tag
 from selfcare.domain.week import DAY
 from selfcare.planning.day_words import date_words
 from selfcare.planning.delivery import open_prompt
@@ -43,17 +49,19 @@ Bleeding = PeriodStarted | NotYetBleeding
 
 
 class Saved(Struct, frozen=True):
-    """The number of the entry, and what is offered now."""
+    """The number of the entry, what is offered now, and how things stand."""
 
     id: int
     next: tuple[Next, ...]
+    assessment: Assessment
 
 
 class Start(Struct, frozen=True, kw_only=True):
     """What a check-in begins with: its form, and what the diary has to go by.
 
     `today` is the date on the wall as it begins, which midnight does not change. `noted` are the
-    check-ins about the day so far, `usual` the last headache that was like the usual ones.
+    check-ins about the day so far, `usual` the last headache that was like the usual ones, `tags`
+    what the health questions left behind.
     """
 
     day: date
@@ -61,6 +69,7 @@ class Start(Struct, frozen=True, kw_only=True):
     form: Form
     noted: tuple[Noted, ...]
     usual: CheckIn | None
+    tags: frozenset[Tag] = frozenset()
 
 
 def begin(
@@ -75,12 +84,14 @@ def begin(
     today = present.today
     about = day or today
     require_day(about, today)
+    screening = present.history.screening
     return Start(
         day=about,
         today=today,
         form=_form(present, about, asks, short=short),
         noted=check_ins_about(present.entries, about),
         usual=usual_attack(present.entries),
+        tags=frozenset() if screening is None else screening.tags,
     )
 
 
@@ -113,11 +124,14 @@ def save(
     bleeding: Bleeding | None = None,
     replaces: int | None = None,
     begun_on: date | None = None,
+    flags: tuple[Flag, ...] | None = None,
+    mistake: bool = False,
 ) -> Saved:
     """Store a check-in, end the prompt that asked for it, and return what is offered now.
 
     `replaces` is the number of the check-in it corrects; `begun_on` the date when its questions
-    began, where that is not today any more. Raise UserMistake for days that cannot be.
+    began, where that is not today any more. `flags` are what was ticked on the gate; `mistake`
+    takes back what was ticked about the day before. Raise UserMistake for days that cannot be.
     """
     today = begun_on or context.today()
     present = look(context)
@@ -132,18 +146,48 @@ def save(
         )
     if replaces is not None:
         _require_same_day(_numbered(present.entries, replaces), check_in.day)
-    facts: list[Fact] = [CheckedIn(check_in, replaces)]
+    facts = _facts_of(check_in, replaces, flags, present, bleeding, today, mistake=mistake)
+    entries = note_with_alarms(context, facts, check_in.day, today=today)
+    if _says_something(check_in) or flags is None:
+        settle(context, check_in.day)
+    after = present_for(context)
+    assessment = assess(after)
+    note_told(context, assessment)
+    corrected = replaces is not None
+    number = next(
+        (entry.id for entry in entries if isinstance(entry.fact, CheckedIn)), entries[0].id
+    )
+    return Saved(number, what_follows(present, after, check_in, corrected=corrected), assessment)
+
+
+def _facts_of(
+    check_in: CheckIn,
+    replaces: int | None,
+    flags: tuple[Flag, ...] | None,
+    present: Present,
+    bleeding: Bleeding | None,
+    today: date,
+    *,
+    mistake: bool,
+) -> list[Fact]:
+    facts: list[Fact] = [TickedByMistake(check_in.day)] if mistake else []
+    ticked = mistake or flags is not None
+    if _says_something(check_in) or replaces is not None or not ticked:
+        facts.append(CheckedIn(check_in, replaces))
+    if flags is not None:
+        facts.append(GateAnswered(flags, check_in.day))
     if bleeding is not None:
         _require_bleeding_day(bleeding, today)
         if not _is_noted(present.entries, bleeding):
-            says_nothing = replaces is None and check_in == CheckIn(day=check_in.day)
-            # A check-in that says nothing else would only tell that something was noted here.
-            facts = [bleeding] if says_nothing else [*facts, bleeding]
-    entries = context.diary.append_all(facts, at=context.now(), day=today)
-    context.ring()
-    settle(context, check_in.day)
-    corrected = replaces is not None
-    return Saved(entries[0].id, what_follows(present, look(context), check_in, corrected=corrected))
+            if not ticked and replaces is None and not _says_something(check_in):
+                # A check-in that says nothing else would only tell that something was noted here.
+                facts = []
+            facts.append(bleeding)
+    return facts
+
+
+def _says_something(check_in: CheckIn) -> bool:
+    return check_in != CheckIn(day=check_in.day)
 
 
 def settle(context: Context, day: date, answer: Answer = Answer.DONE) -> None:

@@ -9,25 +9,29 @@ from msgspec.structs import replace
 
 from selfcare.app.context import RECENT, Context
 from selfcare.app.present import around_of
+from selfcare.app.upcoming import Chooser, chooser
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import DiaryView
 from selfcare.domain.message import Message, message
-from selfcare.domain.offer import Caps, Offered, Refused, as_offered
-from selfcare.domain.pressing import Pressed, pressed_today
+from selfcare.domain.offer import Offered, Refused
 from selfcare.domain.routine import Routine
 from selfcare.domain.settings import PlanEntry
-from selfcare.planning.choose import Choice, PassedOver, choose, past_of, with_substitute
+from selfcare.planning.choose import Choice, choose, with_substitute
 from selfcare.planning.history import History, PromptState
-from selfcare.planning.signals.window import caps_on
+from selfcare.planning.ranking import PassedOver, Setup
 
 
 class Moment(Struct, frozen=True):
-    """The diary as it stands now, what was pressed today, and how far pressing is lowered."""
+    """The diary as it stands now, and all that a choice of routine goes by."""
 
     view: DiaryView
-    history: History
-    pressed: Pressed
-    caps: Caps
+    choosing: Chooser
+    setup: Setup
+
+    @property
+    def history(self) -> History:
+        """What the recent diary says."""
+        return self.choosing.around.history
 
 
 class Chosen(Struct, frozen=True):
@@ -40,10 +44,9 @@ class Chosen(Struct, frozen=True):
 def moment_of(context: Context) -> Moment:
     """Return the diary as it stands now."""
     view = context.diary.view(since=context.today() - RECENT)
-    today = context.today()
     around = around_of(context, view)
-    pressed = pressed_today(view.entries, today)
-    return Moment(view, around.history, pressed, caps_on(today, around))
+    choosing = chooser(around, context.in_force.library.routines, view.entries)
+    return Moment(view, choosing, choosing.setup(context.now()))
 
 
 def routine_named(context: Context, routine_id: str) -> Routine:
@@ -73,7 +76,7 @@ def routine_named(context: Context, routine_id: str) -> Routine:
 
 def offer_of(moment: Moment, routine: Routine) -> Offered | Refused:
     """Return the routine as it may be done now, or why it may not."""
-    return as_offered(routine, moment.history.screening, moment.pressed, moment.caps)
+    return moment.setup.offer(routine)
 
 
 def offered(moment: Moment, routine: Routine) -> Offered:
@@ -102,28 +105,16 @@ def routine_for_prompt(context: Context, moment: Moment, state: PromptState) -> 
             case _:
                 return Chosen(routine, prompt.reason)
     entries = {entry.id: entry for entry in context.in_force.settings.plan}
-    entry = entries.get(prompt.entry, PlanEntry(id="gentle"))
-    choice = _choice(context, moment, entry, gentle=prompt.gentle)
+    entry = entries.get(prompt.entry, PlanEntry(id="fitting"))
+    choice = choose(entry, moment.setup, gentle=prompt.gentle)
     return _chosen(replace(choice, passed_over=passed_over + choice.passed_over), prompt.reason)
 
 
 def routine_of_plan(context: Context, moment: Moment) -> Chosen:
     """Return the routine the plan's first entry gives now; raise UserMistake where none may run."""
     plan = context.in_force.settings.plan
-    entry = plan[0] if plan else PlanEntry(id="gentle")
-    return _chosen(_choice(context, moment, entry), message("It is the next one of your plan."))
-
-
-def _choice(context: Context, moment: Moment, entry: PlanEntry, *, gentle: bool = False) -> Choice:
-    return choose(
-        entry,
-        routines=context.in_force.library.routines,
-        screening=moment.history.screening,
-        pressed=moment.pressed,
-        past=past_of(moment.history),
-        caps=moment.caps,
-        gentle=gentle,
-    )
+    entry = plan[0] if plan else PlanEntry(id="fitting")
+    return _chosen(choose(entry, moment.setup), message("It is the next one of your plan."))
 
 
 def _chosen(choice: Choice, reason: Message) -> Chosen:

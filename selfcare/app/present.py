@@ -19,9 +19,9 @@ from selfcare.domain.routine import Routine
 from selfcare.domain.settings import Settings
 from selfcare.domain.week import DAY, MINUTE
 from selfcare.planning.around import Around, around
-from selfcare.planning.choose import past_of
 from selfcare.planning.history import History, read_history
 from selfcare.planning.hours import quiet_around
+from selfcare.planning.past import past_of
 from selfcare.planning.planner import DayPlan, plan
 from selfcare.planning.wording import Words, words_of
 

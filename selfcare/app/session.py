@@ -14,6 +14,7 @@ from msgspec import Struct
 from selfcare.app.answering import answer_prompt
 from selfcare.app.context import Context
 from selfcare.app.course import TurnOver, course_of
+from selfcare.app.gate import note_with_alarms
 from selfcare.app.offering import (
     Moment,
     moment_of,
@@ -26,6 +27,7 @@ from selfcare.app.offering import (
 from selfcare.domain.checkin import Score
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import (
+    AlarmRaised,
     Fact,
     Screened,
     SessionEnd,
@@ -35,9 +37,11 @@ from selfcare.domain.facts import (
     TurnFinished,
 )
 from selfcare.domain.message import Message, message
-from selfcare.domain.offer import Offered
+from selfcare.domain.offer import Offered, refusal
 from selfcare.domain.prompt import Answer, Via
+from selfcare.domain.red_flags import Cause, Level
 from selfcare.domain.routine import AnyStep, Routine
+from selfcare.domain.stopping import LEVELS, StopLevel
 from selfcare.domain.week import MINUTE
 from selfcare.planning.delivery import open_prompt
 from selfcare.planning.history import History, PromptState, SessionState
@@ -145,7 +149,59 @@ def end_stopped(
     facts.append(
         SessionEnded(session.id, SessionEnd.STOPPED, stopped=reason, step=step, after=after)
     )
-    _note_all(context, facts)
+    note_with_alarms(context, facts, context.today())
+
+
+def mark_stopped(context: Context, reason: StopReason, step: int | None = None) -> None:
+    """Note that the running session, the open prompt's routine, or the last one was ended early.
+
+    `step` counts from 0; left out, it is the one under way. What lies before it counts as done.
+    With nothing to stop, a reason that is an emergency is noted all the same; else raise
+    UserMistake, and also where there is no such step.
+    """
+    moment = moment_of(context)
+    facts: list[Fact] = []
+    session = _running(context, moment) or _just_over(context, moment.history)
+    if session is None:
+        prompt = _open(context, moment.history) or _started_without_session(context, moment.history)
+        if prompt is None:
+            _stopped_without_session(context, reason)
+            return
+        started = _started(_as_done(context, moment, prompt), prompt, None)
+        session = _session_of(started)
+        facts.append(started)
+        if not prompt.settled:
+            answer_prompt(context, prompt, Answer.START, Via.COMMAND)
+    if step is not None and step >= len(session.steps):
+        raise UserMistake(
+            message("“{title}” has {count} steps.", title=session.title, count=len(session.steps))
+        )
+    course = course_of(session.steps, session.done)
+    to_come = course.turns[course.number :]
+    at = to_come[0].step if step is None and to_come else step
+    last = next((place for place, turn in enumerate(to_come) if turn.step == at), -1)
+    facts += [_turn_fact(session, TurnOver(turn, turn.seconds)) for turn in to_come[: last + 1]]
+    facts.append(SessionEnded(session.id, SessionEnd.STOPPED, stopped=reason, step=at))
+    note_with_alarms(context, facts, context.today())
+
+
+def _just_over(context: Context, history: History) -> Session | None:
+    """Return the latest session where it ended a moment ago: what it brought may come after it."""
+    state = _latest(history)
+    if state is None or abs(context.now() - state.started_at) > RESUMABLE:
+        return None
+    return _session_of(state.started, state.turns)
+
+
+def _stopped_without_session(context: Context, reason: StopReason) -> None:
+    if LEVELS[reason] is not StopLevel.EMERGENCY:
+        raise UserMistake(
+            message(
+                "No routine is under way that could be stopped. If something alarms you: selfcare"
+                " alarm. To begin a routine: selfcare now"
+            )
+        )
+    context.note(AlarmRaised(Level.EMERGENCY, Cause.STOP, context.today()))
 
 
 def mark_done(context: Context) -> Session:
@@ -155,7 +211,7 @@ def mark_done(context: Context) -> Session:
     """
     moment = moment_of(context)
     _close_the_finished(context, moment.history)
-    session = _unfinished(context, moment)
+    session = _running(context, moment)
     prompt = _open(context, moment.history) or _started_without_session(context, moment.history)
     facts: list[Fact] = []
     if session is None or (prompt is not None and _since(prompt, moment.history)):
@@ -214,8 +270,30 @@ def _as_done(context: Context, moment: Moment, prompt: PromptState) -> Routine:
 def _unfinished(context: Context, moment: Moment) -> Session | None:
     """Return the latest session where it can be taken up again.
 
-    New answers to the health questions close it: its steps were chosen by the old ones.
+    New answers to the health questions close it: its steps were chosen by the old ones. So does
+    whatever forbids its routine now.
     """
+    session = _running(context, moment)
+    if session is None:
+        return None
+    routine = moment.choosing.routines.get(session.routine)
+    setup = moment.setup
+    # A routine whose file is gone is known by its steps alone.
+    known = routine or _by_its_steps(session)
+    if refusal(known, setup.screening, setup.situation.limits) is not None:
+        return None
+    return session
+
+
+def _by_its_steps(session: Session) -> Routine:
+    muscles = dict.fromkeys(muscle for step in session.steps for muscle in step.muscles)
+    return Routine(
+        id=session.routine, title=session.title, muscles=tuple(muscles), steps=session.steps
+    )
+
+
+def _running(context: Context, moment: Moment) -> Session | None:
+    """Return the latest session where it has not ended, and is not long ago."""
     state = _latest(moment.history)
     if (
         state is None

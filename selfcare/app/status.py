@@ -11,8 +11,9 @@ from selfcare.app.context import Context
 from selfcare.app.instance import is_held
 from selfcare.app.pausing import present_workday
 from selfcare.app.present import look, next_prompt
-from selfcare.app.why import Ahead, Told, ahead, told
+from selfcare.app.why import Ahead, Told, ahead, rest_words, told
 from selfcare.domain.facts import Entry, PromptNotShown, PromptShown, SessionEnd
+from selfcare.domain.message import Message
 from selfcare.planning.delivery import open_prompt
 
 
@@ -35,6 +36,8 @@ class Status(Struct, frozen=True, kw_only=True):
     paused: bool
     paused_until: datetime | None
     not_today: bool
+    rests: Message | None
+    """Why routines rest: an alarming symptom, an unanswered gate, or a quiet day."""
     notifier: str | None
     not_shown: NotShownToday
     errors: int
@@ -64,6 +67,7 @@ def status(context: Context) -> Status:
         paused=paused,
         paused_until=history.paused_until if paused else None,
         not_today=present_workday(context) in history.days_off_by_hand,
+        rests=rest_words(history.alarm, present.today),
         notifier=_notifier_last_used(present.entries),
         not_shown=_not_shown(present.entries, present.today),
         errors=errors,

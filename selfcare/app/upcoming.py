@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from selfcare.domain.checkin import PainSide, Zone
 from selfcare.domain.facts import Entry
-from selfcare.domain.offer import Offered, as_offered
+from selfcare.domain.offer import Offered, Refused
 from selfcare.domain.pressing import Pressed, pressed_today
 from selfcare.domain.prompt import Prompt
 from selfcare.domain.routine import Routine
 from selfcare.domain.settings import PlanEntry
 from selfcare.domain.week import DAY
 from selfcare.planning.around import Around
-from selfcare.planning.choose import Choice, Past, choose, past_of, with_substitute
+from selfcare.planning.choose import Choice, choose, with_substitute
+from selfcare.planning.past import Past, past_of
 from selfcare.planning.planner import DayPlan, plan
-from selfcare.planning.signals.window import caps_on
+from selfcare.planning.ranking import Setup
+from selfcare.planning.rhythm import too_much
+from selfcare.planning.situation import situation_at
 
 
 class Chooser(Struct, frozen=True):
@@ -28,33 +32,53 @@ class Chooser(Struct, frozen=True):
     routines: Mapping[str, Routine]
     pressed: Pressed
 
+    def setup(
+        self,
+        at: datetime,
+        past: Past | None = None,
+        *,
+        zones: tuple[Zone, ...] = (),
+        side: PainSide | None = None,
+    ) -> Setup:
+        """Return what a choice at the instant `at` goes by; `past` is the diary's where left out.
+
+        `zones` and `side` ask what would fit there.
+        """
+        around = self.around
+        situation = situation_at(at, around, zones=zones, side=side)
+        known = past_of(around.history) if past is None else past
+        of_today = at.astimezone(around.zone).date() == around.today
+        return Setup(
+            situation=situation,
+            routines=self.routines,
+            screening=around.history.screening,
+            pressed=self.pressed if of_today else {},
+            past=known,
+            at=at,
+            rest_from_pressing=too_much(
+                at, known.pressing, around.zone, active=situation.phases.active
+            ),
+        )
+
     def choice(self, prompt: Prompt, past: Past) -> Choice:
         """Return the routine for a prompt that has none yet."""
         entries = {entry.id: entry for entry in self.around.settings.plan}
-        return choose(
-            entries.get(prompt.entry, PlanEntry(id="gentle")),
-            routines=self.routines,
-            screening=self.around.history.screening,
-            pressed=self.pressed,
-            past=past,
-            caps=caps_on(prompt.day, self.around),
-            gentle=prompt.gentle,
-        )
+        entry = entries.get(prompt.entry, PlanEntry(id="fitting"))
+        return choose(entry, self.setup(prompt.due, past), gentle=prompt.gentle)
 
-    def offer(self, routine: Routine | None, day: date) -> Offered | None:
-        """Return `routine` with the filters and caps of `day`, None where it may not run."""
+    def offer(self, routine: Routine | None, at: datetime) -> Offered | None:
+        """Return `routine` as it may be done at the instant `at`, None where it may not."""
         if routine is None:
             return None
-        caps = caps_on(day, self.around)
-        offered = as_offered(routine, self.around.history.screening, self.pressed, caps)
-        return offered if isinstance(offered, Offered) else None
+        found: Offered | Refused = self.setup(at).offer(routine)
+        return found if isinstance(found, Offered) else None
 
     def settle(self, prompt: Prompt, past: Past) -> Prompt:
         """Return `prompt` with its routine, and why it is this one."""
         if not prompt.kind.offers_routine:
             return prompt
         wanted = self.routines.get(prompt.routine or "")
-        if prompt.id in self.around.history.prompts or self.offer(wanted, prompt.day) is not None:
+        if prompt.id in self.around.history.prompts or self.offer(wanted, prompt.due) is not None:
             return prompt
         choice = self.choice(prompt, past)
         return replace(
@@ -77,6 +101,7 @@ def plan_span(first: date, days: int, choosing: Chooser) -> Iterator[DayPlan]:
         settled = []
         for prompt in planned.prompts:
             chosen = choosing.settle(prompt, past)
-            past = past.with_offer(chosen)
+            routine = choosing.routines.get(chosen.routine or "")
+            past = past.with_offer(chosen, presses=routine is not None and routine.presses)
             settled.append(chosen)
         yield replace(planned, prompts=tuple(settled))

@@ -56,6 +56,9 @@ HELD_WORDS: Final[dict[HeldBack, Message]] = {
     HeldBack.MEETING: message("A meeting was under way."),
     HeldBack.DONE_ALREADY: message("You had checked in already."),
     HeldBack.NOT_SHOWN: message("It could not be shown on this computer."),
+    HeldBack.CHECKED_FIRST: message("Routines rested until you had been checked."),
+    HeldBack.GATE_FIRST: message("A few questions about alarming symptoms came first."),
+    HeldBack.QUIET_DAY: message("You asked for a quiet day."),
 }
 
 

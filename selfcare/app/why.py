@@ -16,6 +16,7 @@ from selfcare.app.what_became import Became, Fate, fate_of_claimed
 from selfcare.domain.message import Message, message
 from selfcare.domain.prompt import Prompt
 from selfcare.domain.week import DAY
+from selfcare.planning.alarm import GATE_FIRST, REST_UNTIL_CHECKED, AlarmState
 from selfcare.planning.delivery import open_prompt
 from selfcare.planning.history import PromptState
 from selfcare.planning.planner import cap_of
@@ -94,6 +95,9 @@ def obstacles(context: Context, present: Present, coming: Coming | None) -> list
     pause = pause_words(present)
     if pause is not None:
         found.append(pause)
+    rests = rest_words(history.alarm, present.today)
+    if rests is not None:
+        found.append(rests)
     workday = present_workday(context)
     if workday in history.days_off_by_hand:
         found.append(message("You said “not today”. To undo it: selfcare resume"))
@@ -123,6 +127,17 @@ def obstacles(context: Context, present: Present, coming: Coming | None) -> list
     elif coming.prompt.routine is None and coming.prompt.kind.offers_routine:
         found.append(message("No routine can be offered: none of yours is gentle enough."))
     return found
+
+
+def rest_words(alarm: AlarmState, today: date) -> Message | None:
+    """Return why routines rest, None where they do not."""
+    if alarm.suspended:
+        return REST_UNTIL_CHECKED
+    if alarm.gate is not None:
+        return GATE_FIRST
+    if alarm.flare == today:
+        return message("The rest of the day is quiet, as you asked. To undo it: selfcare resume")
+    return None
 
 
 def pause_words(present: Present) -> Message | None:

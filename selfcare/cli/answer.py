@@ -167,8 +167,9 @@ def resume(edge: Edge) -> None:
 
     with edge.context() as context:
         history = context.history()
-        paused = history.is_paused(context.now())
-        if not paused and present_workday(context) not in history.days_off_by_hand:
+        workday = present_workday(context)
+        quiet = workday in history.days_off_by_hand or history.alarm.flare == workday
+        if not history.is_paused(context.now()) and not quiet:
             tell(words("selfcare was not paused. What comes next: selfcare status"))
             return
         end_pauses(context)

@@ -86,6 +86,12 @@ def listed(lines: Iterable[str]) -> None:
     click.echo("".join(f"{line}\n" for line in lines))
 
 
+def marked(mark: str, text: str) -> list[str]:
+    """Return a text in lines behind its mark, such as a number."""
+    lines = wrap(text, line_width() - len(mark))
+    return [f"{mark if place == 0 else ' ' * len(mark)}{line}" for place, line in enumerate(lines)]
+
+
 def line_width() -> int:
     """Return how many columns a line may have."""
     return min(WIDEST, shutil.get_terminal_size().columns)

@@ -11,8 +11,9 @@ from typing import Final
 import click
 
 from selfcare.app.after_check_in import Next, NextKind
+from selfcare.app.assessing import Assessment, assess, note_told, present_for
 from selfcare.app.check_in_words import said
-from selfcare.app.checking_in import Start, begin, save, settle
+from selfcare.app.checking_in import Saved, Start, begin, save, settle
 from selfcare.app.context import Context
 from selfcare.app.say import say, words
 from selfcare.app.time_words import clock_words
@@ -29,8 +30,10 @@ from selfcare.cli.asking import (
     paragraph,
     typed,
 )
+from selfcare.cli.assessment_lines import paragraphs
 from selfcare.cli.check_in_draft import Draft
 from selfcare.cli.check_in_questions import asked, question, said_before, without
+from selfcare.cli.gate import ask_gate, hold
 from selfcare.cli.text import cells, in_two_columns
 from selfcare.domain.check_in_form import Item
 from selfcare.domain.checkin import CheckIn
@@ -42,6 +45,8 @@ KILLED_BY: Final = 128
 TAKE_OUT: Final = "-"
 """Typed in a correction to take out what was noted."""
 CORRECT: Final = "c"
+ALARM: Final = "!"
+"""Opens the questions about alarming symptoms at any time."""
 _MANY: Final = 8
 """Choices from which on they stand in two columns, if they fit."""
 
@@ -90,12 +95,30 @@ class CheckInGuide:
         self._lead(start, CheckIn(day=start.day))
 
     def _lead(self, start: Start, before: CheckIn, replaces: int | None = None) -> None:
-        self._offer(self._asked_and_stored(start, before, replaces))
+        saved = self._asked_and_stored(start, before, replaces)
+        if saved is not None:
+            self._what_follows(saved)
+
+    def _what_follows(self, saved: Saved) -> None:
+        """Ask what comes first, say how things stand, and make the offers."""
+        found = saved.assessment
+        if found.asks:
+            ask_gate(self._context)
+            found = assess(present_for(self._context))
+            if found.asks or found.suspended:
+                return
+            note_told(self._context, found)
+        for line in paragraphs(found) if _is_worth_saying(found) else ():
+            paragraph(line)
+        if found.suspended:
+            hold()
+            return
+        self._offer(saved.next)
 
     def _asked_and_stored(
         self, start: Start, before: CheckIn, replaces: int | None = None
-    ) -> tuple[Next, ...]:
-        """Return what is offered now; nothing to somebody who left."""
+    ) -> Saved | None:
+        """Return what was saved; None for somebody who left."""
         _say_how(start)
         with closing_ends_the_questions():
             draft, end = _answers(start, Draft(check_in=before), correcting=replaces is not None)
@@ -103,8 +126,11 @@ class CheckInGuide:
                 paragraph(words("Nothing was noted. Whenever you like: selfcare checkin"))
                 raise click.exceptions.Exit
             if draft == Draft(check_in=before):
+                if isinstance(end, Alarming):
+                    ask_gate(self._context)
+                    return None
                 self._nothing_said(start, end, correcting=replaces is not None)
-                return ()
+                return None
             saved = save(
                 self._context,
                 draft.check_in,
@@ -127,9 +153,12 @@ class CheckInGuide:
                 number=str(saved.id),
             )
         )
-        if end is not None:
+        if isinstance(end, Alarming):
+            ask_gate(self._context)
+            return None
+        if end is not None and not saved.assessment.asks and not saved.assessment.suspended:
             raise click.exceptions.Exit
-        return saved.next
+        return saved
 
     def _nothing_said(self, start: Start, end: Left | Ended | None, *, correcting: bool) -> None:
         if isinstance(end, Closed):
@@ -154,17 +183,29 @@ class CheckInGuide:
         except (Left, Back, Ended):
             return
         for day in days if wanted else ():
-            self._asked_and_stored(begin(self._context, day), CheckIn(day=day))
+            saved = self._asked_and_stored(begin(self._context, day), CheckIn(day=day))
+            if saved is not None and saved.assessment.suspended:
+                self._what_follows(saved)
+                return
+
+
+def _is_worth_saying(found: Assessment) -> bool:
+    """Return whether a check-in gives reason to say more than thank you."""
+    return found.text is not None or bool(found.notices) or found.situation.pain != 0
 
 
 def _say_how(start: Start) -> None:
     paragraph(
         words(
             "At most {most} short questions. Enter leaves one out, b goes back, q ends it and keeps"
-            " what you said.",
+            " what you said. New or alarming symptom: type !",
             most=start.form.most,
         )
     )
+
+
+class Alarming(Left):
+    """The questions about alarming symptoms are wanted now."""
 
 
 def _answers(start: Start, first: Draft, *, correcting: bool) -> tuple[Draft, Left | Ended | None]:
@@ -194,6 +235,8 @@ def _answer(item: Item, start: Start, draft: Draft, *, correcting: bool) -> Draf
         paragraph(words("So far: {said}. Enter keeps it, - takes it out.", said=before))
     while True:
         answer = typed(words("{hint}:", hint=asking.hint))
+        if answer == ALARM:
+            raise Alarming
         if not answer:
             return draft
         if correcting and answer == TAKE_OUT:

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from selfcare.app.check_in_words import AURAS, FUNCTIONS, MEDICINES, SYMPTOMS, ZONES, said
+from selfcare.app.check_in_words import AURAS, FUNCTIONS, MEDICINES, SYMPTOMS, said
 from selfcare.app.checking_in import Start
 from selfcare.app.say import words
 from selfcare.cli.check_in_draft import (
@@ -24,6 +24,7 @@ from selfcare.cli.check_in_draft import (
 from selfcare.domain.check_in_form import same_as, without_headache
 from selfcare.domain.checkin import Aura, CheckIn, Headache, Medicine, PainSide, Symptom, Zone
 from selfcare.domain.message import Message, message
+from selfcare.domain.zones import WORDS
 from selfcare.planning.day_words import date_words
 
 _BOTH_SCORES: Final = 2
@@ -116,7 +117,7 @@ def place(_: Start, draft: Draft) -> Question:
         sides = [_SIDES[part] for part in parts(typed) if part in _SIDES]
         zones: list[Zone] | None = []
         if rest := [part for part in parts(typed) if part not in _SIDES]:
-            zones = choice([*ZONES], " ".join(rest))
+            zones = choice([*WORDS], " ".join(rest))
         if zones is None or len(zones) > _MOST_PLACES or len(sides) > 1 or not (zones or sides):
             return None
         return draft.noting(zones=tuple(zones), side=sides[0] if sides else None)
@@ -124,7 +125,7 @@ def place(_: Start, draft: Draft) -> Question:
     return Question(
         text=message("Where was it? Up to three places."),
         hint=message("numbers, with l, r or b for left, right or both sides, such as 1 3 l"),
-        choices=numbered(ZONES.values()),
+        choices=numbered(WORDS.values()),
         read=read,
     )
 

@@ -22,15 +22,24 @@ from selfcare.cli.check_in_draft import (
     parts,
 )
 from selfcare.domain.check_in_form import Form, Item, Known, items
-from selfcare.domain.checkin import CheckIn, Headache, Sign, Sleep, Tick
+from selfcare.domain.checkin import Aura, CheckIn, Headache, Sign, Sleep, Tick
 from selfcare.domain.facts import NotYetBleeding, PeriodStarted
+from selfcare.domain.gate import has_headache, needs_like_usual
 from selfcare.domain.message import Message, message
 from selfcare.domain.week import DAY
 
 
 def asked(start: Start, draft: Draft) -> tuple[Item, ...]:
     """Return the questions as far as is known."""
-    known = Known(headache=draft.check_in.headache, strength=draft.strength, same=draft.same)
+    said = draft.check_in
+    unknown_end = said.aura in (Aura.NEW, Aura.LONG) and said.headache is not Headache.RUNNING
+    known = Known(
+        headache=said.headache,
+        strength=draft.strength,
+        same=draft.same,
+        compare=has_headache(said) and needs_like_usual(said, start.tags),
+        aura=unknown_end and not start.form.late,
+    )
     return items(start.form, known)
 
 
@@ -171,6 +180,17 @@ def _signs(_: Start, draft: Draft) -> Question:
     )
 
 
+def _aura_now(_: Start, draft: Draft) -> Question:
+    def read(typed: str) -> Draft | None:
+        return draft.noting(aura_now=YES_OR_NO[typed]) if typed in YES_OR_NO else None
+
+    return Question(
+        text=message("Does the flicker or tingling still go on?"),
+        hint=message("y yes, n no"),
+        read=read,
+    )
+
+
 _QUESTIONS: Final[dict[Item, Callable[[Start, Draft], Question]]] = {
     Item.BLEEDING: _bleeding,
     Item.HEADACHE: check_in_headache.headache,
@@ -185,6 +205,7 @@ _QUESTIONS: Final[dict[Item, Callable[[Start, Draft], Question]]] = {
     Item.STIFFNESS: _stiffness,
     Item.TIRED: _tired,
     Item.SIGNS: _signs,
+    Item.AURA_NOW: _aura_now,
 }
 _FIELDS: Final[dict[Item, tuple[str, ...]]] = {
     Item.BLEEDING: (),
@@ -200,5 +221,6 @@ _FIELDS: Final[dict[Item, tuple[str, ...]]] = {
     Item.STIFFNESS: ("stiffness",),
     Item.TIRED: ("signs",),
     Item.SIGNS: ("signs",),
+    Item.AURA_NOW: ("aura_now",),
 }
 """What of a check-in each question is about."""

@@ -60,7 +60,7 @@ class NextData(Struct, frozen=True, kw_only=True):
     metavar="FILE",
     help_text=message(
         "Read the answers as JSON from a file, or from standard input with “-”, and print the"
-        " number they were given and what is offered now as JSON."
+        " number they were given, what is offered now, and what comes first, as JSON."
     ),
 )
 @click.pass_obj
@@ -78,8 +78,11 @@ def checkin(
 
 
 def _read(context: Context, source: str, day: date | None, number: int | None) -> None:
+    from msgspec import to_builtins
+
     from selfcare.app.check_in_data import given_in
     from selfcare.app.checking_in import check_in_numbered, save
+    from selfcare.cli.assessment_lines import assessment_data
     from selfcare.domain.facts import PeriodStarted
 
     given = given_in(document(source))
@@ -100,6 +103,8 @@ def _read(context: Context, source: str, day: date | None, number: int | None) -
         given.about(about),
         bleeding=None if started is None else PeriodStarted(started),
         replaces=number,
+        flags=given.flags,
+        mistake=given.mistake,
     )
     offers = [
         NextData(
@@ -110,7 +115,8 @@ def _read(context: Context, source: str, day: date | None, number: int | None) -
         )
         for one in saved.next
     ]
-    print_json({"saved": saved.id, "next": offers})
+    found = to_builtins(assessment_data(saved.assessment))
+    print_json({"saved": saved.id, "next": offers, **found})
 
 
 def _correct(context: Context, number: int, day: date | None) -> None:

@@ -94,6 +94,7 @@ class StatusData(Struct, frozen=True, kw_only=True):
     paused: bool
     paused_until: str | None
     not_today: bool
+    rests: str | None
     notifier: str | None
     not_shown_today: NotShownData
     problems: ProblemCounts
@@ -177,6 +178,7 @@ def status_data(found: Status, zone: tzinfo) -> StatusData:
         paused=found.paused,
         paused_until=None if found.paused_until is None else local(found.paused_until, zone),
         not_today=found.not_today,
+        rests=None if found.rests is None else say(found.rests),
         notifier=found.notifier,
         not_shown_today=NotShownData(found.not_shown.prompts, found.not_shown.why),
         problems=ProblemCounts(found.errors, found.notes),

@@ -87,13 +87,29 @@ SECTIONS: Final[tuple[tuple[Message, dict[str, Entry]], ...]] = (
             ),
             "period": Entry("period:period", message("Note when bleeding began, or pause this.")),
             "cycle": Entry("cycle:cycle", message("When the next start may come, and why.")),
+            "outlook": Entry("outlook:outlook", message("How gently to take a day, and why.")),
         },
     ),
     (
         message("Routines and safety"),
         {
             "screen": Entry("screen:screen", message("The health questions that unlock routines.")),
+            "alarm": Entry("gate:alarm", message("New or alarming symptoms: what to do now.")),
+            "checked": Entry("gate:checked", message("Say that you have been checked.")),
+            "flare": Entry("flare:flare", message("A headache right now: one thing at a time.")),
+            "choose": Entry("choose:choose", message("Which routine fits now, and why.")),
+            "tender": Entry("tender:tender", message("The weekly check of tender spots.")),
             "routines": Entry("routines:routines", message("List, show, copy and write routines.")),
+        },
+    ),
+    (
+        message("Your therapist and your notes"),
+        {
+            "treatment": Entry(
+                "treatment:treatment", message("Note sessions with a therapist, and see them.")
+            ),
+            "therapist": Entry("therapist:therapist", message("What to ask a therapist.")),
+            "notes": Entry("notes:notes", message("One page for your doctor or therapist.")),
         },
     ),
     (

@@ -185,6 +185,7 @@ def why(edge: Edge, *, day: date | None, as_json: bool) -> None:
     message("Tell what happened, one line each, the newest last."),
     "selfcare history",
     "selfcare history --days 30",
+    "selfcare history --days 30 --figures",
 )
 @option(
     "--days",
@@ -193,10 +194,14 @@ def why(edge: Edge, *, day: date | None, as_json: bool) -> None:
     show_default=True,
     help_text=message("How many days back, today included."),
 )
+@option("--figures", is_flag=True, help_text=message("Count instead: the figures of the notes."))
 @json_option
 @click.pass_obj
-def history(edge: Edge, *, days: int, as_json: bool) -> None:
+def history(edge: Edge, *, days: int, figures: bool, as_json: bool) -> None:
     """Tell the past."""
+    if figures:
+        _figures(edge, days, as_json=as_json)
+        return
     from selfcare.app.account import account
     from selfcare.cli.data import happening_data
 
@@ -215,3 +220,16 @@ def history(edge: Edge, *, days: int, as_json: bool) -> None:
             day = one.entry.day
             tell(say(date_words(day)))
         tell(f"  {clock_words(one.entry.at, zone)}  {say(one.text)}")
+
+
+def _figures(edge: Edge, days: int, *, as_json: bool) -> None:
+    """Tell the same figures as the notes, without the cycle and the user's own words."""
+    from selfcare.app.notes import gather_notes
+    from selfcare.cli.notes import notes_data, tell_figures
+
+    with edge.context() as context:
+        found = gather_notes(context, days)
+    if as_json:
+        print_json(notes_data(found))
+        return
+    tell_figures(found)

@@ -16,9 +16,11 @@ from selfcare.domain.stopping import STOP_RULE
 
 WIDEST: Final = 74
 MARGIN: Final = "  "
-KEYS_RUNNING: Final = message("Keys: p pause, b back, s skip, q stop")
-KEYS_READY: Final = message("Keys: Enter begin now, p pause, b back, s skip, q stop")
-KEYS_PAUSED: Final = message("Keys: p go on, b back, s skip, q stop")
+KEYS_RUNNING: Final = message("Keys: p pause, b back, s skip, q stop, ! alarming symptom")
+KEYS_READY: Final = message(
+    "Keys: Enter begin now, p pause, b back, s skip, q stop, ! alarming symptom"
+)
+KEYS_PAUSED: Final = message("Keys: p go on, b back, s skip, q stop, ! alarming symptom")
 
 
 class Size(Struct, frozen=True):

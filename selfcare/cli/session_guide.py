@@ -11,6 +11,7 @@ from typing import Final
 from selfcare.app.context import Context
 from selfcare.app.country import country
 from selfcare.app.course import A_GAP, Course, Moved, TurnOver, course_of
+from selfcare.app.flaring import knows_too_little, note_company, note_pain
 from selfcare.app.say import say, words
 from selfcare.app.session import (
     Begin,
@@ -24,17 +25,22 @@ from selfcare.app.session import (
 from selfcare.cli.keys import ENTER, INTERRUPT, Keys
 from selfcare.cli.session_faces import Face
 from selfcare.cli.session_words import (
+    COMPANY_KEYS,
     GO_ON,
     LEAVE,
     STOP_KEYS,
     advice_lines,
     closing,
+    company_menu,
     kept,
     opening,
     stop_menu,
     title_line,
 )
+from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import StopReason
+from selfcare.domain.gate import PAIN_GATE
+from selfcare.domain.routine import Routine
 from selfcare.domain.stopping import STOP_RULE, StopLevel, stop_advice
 
 LOOK_EVERY: Final = 0.25
@@ -46,10 +52,16 @@ class Left(Exception):
     """The session was left for later."""
 
 
+class NotNow(Exception):
+    """The questions about alarming symptoms come before anything else."""
+
+
 class Guide:
     """One session, from its opening to its last words."""
 
     def __init__(self, context: Context, face: Face, keys: Keys) -> None:
+        self.alarming = False
+        """Whether the user asked for the questions about alarming symptoms."""
         self._context = context
         self._face = face
         self._keys = keys
@@ -61,10 +73,20 @@ class Guide:
         except (KeyboardInterrupt, EOFError):
             self._face.last_words([words("Nothing was begun. Whenever you like: selfcare now")])
             return
+        except NotNow:
+            self._face.last_words([words("With pain as strong as this, a few questions first.")])
+            return
+        except UserMistake as mistake:
+            # What was just said of the pain may forbid the routine that was offered before.
+            self._face.last_words([say(mistake.what), words("What fits: selfcare choose")])
+            return
         try:
             self._run(session)
         except (KeyboardInterrupt, EOFError, Left):
             self._face.last_words([kept(session)])
+        except NotNow:
+            self.alarming = True
+            self._face.last_words([words("A few questions come next.")])
 
     def _open(self, to_do: GoOn | Begin) -> Session:
         match to_do:
@@ -91,9 +113,25 @@ class Guide:
                             " Type a number and press Enter; Enter alone leaves it out:"
                         ),
                     )
+                    if before is not None:
+                        self._ask_about_pain(routine, before)
                 else:
                     self._face.tell(routine.title, paragraphs)
                 return begin(self._context, routine, prompt, before)
+
+    def _ask_about_pain(self, routine: Routine, before: int) -> None:
+        """Ask what decides about pressing where it hurts; raise NotNow for strong pain."""
+        if before >= PAIN_GATE:
+            note_pain(self._context, before)
+            raise NotNow
+        if not routine.presses or not knows_too_little(self._context, before):
+            return
+        key = self._face.ask_key(
+            words("Does one of these come with it?"),
+            ["\n".join(f"{key}  {text}" for key, text in company_menu())],
+            [key for key, _ in company_menu()],
+        )
+        note_company(self._context, before, COMPANY_KEYS[key])
 
     def _opening(self, title: str, paragraphs: list[str]) -> None:
         if self._keys.there:
@@ -146,6 +184,8 @@ class Guide:
                 return course.back()
             case "s":
                 return self._stored(session, course.skip())
+            case "!":
+                raise NotNow
             case "\n":
                 return course.begin_now().go_on(self._context.clock.monotonic())
             case _:
@@ -180,7 +220,10 @@ class Guide:
             pass
         finally:
             end_stopped(self._context, session, reason, broken_off=broken_off, after=after)
-        if advice.level in (StopLevel.EMERGENCY, StopLevel.URGENT):
+        if advice.level is StopLevel.URGENT:
+            self._face.last_words([words("Good that you stopped. A few questions come next.")])
+            return
+        if advice.level is StopLevel.EMERGENCY:
             self._hold(lines)
         self._face.last_words(lines)
 

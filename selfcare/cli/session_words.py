@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from selfcare.app.check_in_words import SYMPTOMS
 from selfcare.app.course import Course, Stage
 from selfcare.app.say import say, words
 from selfcare.app.session import Begin, Session
+from selfcare.domain.checkin import Symptom
 from selfcare.domain.facts import StopReason
 from selfcare.domain.message import Message, message
+from selfcare.domain.red_flags import ALWAYS_BELOW
 from selfcare.domain.routine import Routine, Setting, Side, Step, Tool
-from selfcare.domain.stopping import ALWAYS_BELOW, REASONS, STOP_RULE, StopAdvice, StopLevel
+from selfcare.domain.stopping import REASONS, STOP_RULE, StopAdvice, StopLevel
 from selfcare.domain.timeline import Turn
 
 SIDES: Final[dict[Side, Message | None]] = {
@@ -71,6 +74,16 @@ STOP_KEYS: Final = {
     "n": StopReason.NO_TIME,
     "o": StopReason.OTHER,
 }
+
+
+COMPANY_KEYS: Final[dict[str, Symptom | None]] = {
+    "0": None,
+    "1": Symptom.NAUSEA,
+    "2": Symptom.LIGHT,
+    "3": Symptom.NOISE,
+    "4": Symptom.WORSE_MOVING,
+}
+"""What may come with pain, by the key that says it; with any of them nothing is pressed."""
 
 
 def title_line(routine: Routine) -> str:
@@ -182,6 +195,14 @@ def stop_menu() -> list[tuple[str, str]]:
         *menu,
         (LEAVE, words("nothing is wrong: leave it for now and go on later")),
         (GO_ON, words("go on with the routine")),
+    ]
+
+
+def company_menu() -> list[tuple[str, str]]:
+    """Return what may come with pain by the key that says it."""
+    return [
+        (key, words("none of these") if symptom is None else say(SYMPTOMS[symptom]))
+        for key, symptom in COMPANY_KEYS.items()
     ]
 
 

@@ -17,6 +17,8 @@ def status_lines(found: Status, zone: tzinfo) -> Iterator[Message]:
     else:
         yield message("selfcare is not running. To start it: selfcare start")
     yield from _pause(found, zone)
+    if found.rests is not None:
+        yield found.rests
     if found.open is not None:
         yield message("Open: {what}. {about}", what=found.open.title, about=found.open.fate.about)
     elif found.last is not None:

@@ -56,13 +56,15 @@ def one_of(
     path: Path,
     given: list[str],
     *,
-    none: Message,
-    none_cure: Message,
+    none: tuple[Message, Message] | None = None,
     several: Message,
 ) -> None:
-    """Note a table that says none, or more than one, of the things of which it must say one."""
-    if not given:
-        walk.note(path, none, none_cure)
+    """Note a table that says more than one of the things of which it may say one.
+
+    `none` is what is wrong with saying none of them, and the cure; None where that is fine.
+    """
+    if not given and none is not None:
+        walk.note(path, *none)
     elif len(given) > 1:
         walk.note(
             (*path, given[1]),

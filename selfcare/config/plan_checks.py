@@ -16,7 +16,7 @@ from selfcare.domain.problem import Path, Severity
 from selfcare.domain.settings import WEEKDAYS, Weekday, Work
 
 WHAT: Final = ("routine", "rotate", "muscles")
-"""What to offer; an entry has exactly one of these."""
+"""What to offer; an entry has one of these at most, and without any it is what fits."""
 WHEN: Final = ("at", "every_minutes")
 """When to offer it; an entry has exactly one of these."""
 
@@ -62,10 +62,6 @@ def _what(walk: Walk, path: Path, item: Given) -> None:
         walk,
         path,
         said(item, *WHAT),
-        none=message("this [[plan]] does not say what to offer"),
-        none_cure=message(
-            "add one line: routine for one routine, rotate for several in turn, or muscles"
-        ),
         several=message("this [[plan]] says more than once what to offer"),
     )
 
@@ -75,11 +71,13 @@ def _when(walk: Walk, path: Path, item: Given) -> None:
         walk,
         path,
         said(item, *WHEN),
-        none=message("this [[plan]] does not say when to offer it"),
-        none_cure=message(
-            "add one line, {at} or {every}",
-            at='at = ["10:30", "15:00"]',
-            every="every_minutes = 60",
+        none=(
+            message("this [[plan]] does not say when to offer it"),
+            message(
+                "add one line, {at} or {every}",
+                at='at = ["10:30", "15:00"]',
+                every="every_minutes = 60",
+            ),
         ),
         several=message("this [[plan]] says more than once when to offer it"),
     )

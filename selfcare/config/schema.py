@@ -58,7 +58,9 @@ _ONE_OF: Final[dict[type[Struct], tuple[tuple[str, ...], ...]]] = {
     PlanEntry: (plan_checks.WHAT, plan_checks.WHEN),
     StressEntry: (stress_checks.WHEN,),
 }
-"""Keys of a table of which exactly one must stand there."""
+"""Keys of a table of which exactly one must stand there, or at most one."""
+_MAY_BE_NONE: Final = (plan_checks.WHAT,)
+"""Of these, one at most."""
 
 
 def config_schema() -> str:
@@ -86,8 +88,15 @@ def _table(of: type[Struct]) -> Schema:
         "additionalProperties": False,
     }
     if of in _ONE_OF:
-        schema["allOf"] = [{"oneOf": [{"required": [key]} for key in keys]} for keys in _ONE_OF[of]]
+        schema["allOf"] = [_one_of(keys) for keys in _ONE_OF[of]]
     return schema
+
+
+def _one_of(keys: tuple[str, ...]) -> Schema:
+    ways: list[Schema] = [{"required": [key]} for key in keys]
+    if keys in _MAY_BE_NONE:
+        ways.append({"not": {"anyOf": [{"required": [key]} for key in keys]}})
+    return {"oneOf": ways}
 
 
 def _property(of: type[Struct], one: Field) -> Schema:

@@ -43,6 +43,7 @@ _CONFIG_HEAD: Final = f"""\
 """
 
 _EXAMPLES: Final[dict[tuple[type[Struct], str], object]] = {
+    (PlanEntry, "routine"): DEFAULT_ROUTINE,
     (PlanEntry, "rotate"): (DEFAULT_ROUTINE, "slow-breath"),
     (PlanEntry, "muscles"): ("trapezius", "suboccipitals"),
     (PlanEntry, "every_minutes"): 90,
@@ -59,8 +60,9 @@ _EXAMPLES: Final[dict[tuple[type[Struct], str], object]] = {
     (CalendarEntry, "day_off"): "vacation",
 }
 _GROUPS: Final = {
-    (PlanEntry, "routine"): "What to offer. Keep exactly one of the next three:"
-    " routine, rotate or muscles.",
+    (PlanEntry, "routine"): "What to offer. As it stands, what fits you at that time: where it"
+    " hurts, what is tender, what helped. To name it yourself, use one of the next three: routine,"
+    " rotate or muscles.",
     (PlanEntry, "at"): "When to offer it. Keep exactly one of the next two: at or every_minutes.",
     (StressEntry, "deadline"): "When it is. Keep exactly one of the next four:"
     " deadline, days, yearly or monthly.",

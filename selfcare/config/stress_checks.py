@@ -39,13 +39,15 @@ def check_stress(walk: Walk, table: Given, today: date | None) -> None:
             walk,
             path,
             said(item, *WHEN),
-            none=message("this [[stress]] does not say when it is"),
-            none_cure=message(
-                "add one line: {deadline}, {days}, {yearly} or {monthly}",
-                deadline='deadline = "2027-05-31"',
-                days='days = "2027-02-01..2027-02-12"',
-                yearly='yearly = "05-31"',
-                monthly='monthly = "last 3 workdays"',
+            none=(
+                message("this [[stress]] does not say when it is"),
+                message(
+                    "add one line: {deadline}, {days}, {yearly} or {monthly}",
+                    deadline='deadline = "2027-05-31"',
+                    days='days = "2027-02-01..2027-02-12"',
+                    yearly='yearly = "05-31"',
+                    monthly='monthly = "last 3 workdays"',
+                ),
             ),
             several=message("this [[stress]] says more than once when it is"),
         )

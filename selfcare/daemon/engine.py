@@ -11,6 +11,7 @@ from enum import Enum, auto
 from typing import Final, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from selfcare.app.context import RECENT
 from selfcare.app.ordering import order_of
@@ -24,11 +25,11 @@ from selfcare.domain.message import message
 from selfcare.domain.prompt import Held, HeldBack, Prompt
 from selfcare.domain.week import DAY
 from selfcare.planning.around import Around, around
-from selfcare.planning.choose import past_of
 from selfcare.planning.delivery import Decision, decide
 from selfcare.planning.history import History, PromptState, read_history
 from selfcare.planning.hours import quiet_around
 from selfcare.planning.notices import News, notices
+from selfcare.planning.past import past_of
 from selfcare.planning.planner import plan
 
 log = logging.getLogger(__name__)
@@ -198,13 +199,11 @@ class Engine:
                 return
         self._let_go_of_shown()
         routine = choosing.routines.get(prompt.routine or "")
-        order = order_of(
-            prompt,
-            decision.round,
-            choosing.offer(routine, prompt.day),
-            self._watch.in_force.settings.prompts,
-            now,
-        )
+        settings = self._watch.in_force.settings.prompts
+        if choosing.around.history.alarm.flare == prompt.day:
+            # A day that was asked to be quiet is so.
+            settings = replace(settings, sound=False)
+        order = order_of(prompt, decision.round, choosing.offer(routine, now), settings, now)
         try:
             child = self._prompter.start(order)
         except OSError as error:

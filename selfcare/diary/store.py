@@ -139,8 +139,9 @@ class Diary:
         """Return what planning may know: the entries of `since` and later, in noting order.
 
         However old, there are also the latest screening, the latest of each of pause, "not today"
-        and resume, the latest start of the program, a latest session that has not ended, all that
-        was told of stressful times, and all of the cycle but its prompts and every "not yet".
+        and resume, the latest start of the program, a latest session that has not ended, the latest
+        wish about the outlook, all that was told of stressful times, alarms, treatments and
+        notices, and all of the cycle but its prompts and every "not yet".
         What cannot be read is left out and counted in `unreadable`. An unreadable latest
         screening hides the earlier ones too, because they may know of fewer dangers.
         """

@@ -31,6 +31,10 @@ _RECENT: Final = """
         UNION SELECT max(id) FROM fact WHERE kind = 'Resumed'
         UNION SELECT max(id) FROM fact WHERE kind = 'DaemonStarted'
         UNION SELECT id FROM fact WHERE kind IN ('StressAdded', 'StressEnded', 'StressRemoved')
+        UNION SELECT id FROM fact WHERE kind IN (
+            'AlarmRaised', 'TickedByMistake', 'Checked', 'Treated', 'TreatmentRemoved', 'NoticeTold'
+        )
+        UNION SELECT max(id) FROM fact WHERE kind = 'OutlookSwitched'
         UNION SELECT id FROM fact WHERE session = (
             SELECT session FROM fact AS begun
             WHERE id = (SELECT max(id) FROM fact WHERE kind = 'SessionStarted')

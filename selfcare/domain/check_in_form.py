@@ -36,6 +36,7 @@ class Item(StrEnum):
     STIFFNESS = "stiffness"
     TIRED = "tired"
     SIGNS = "signs"
+    AURA_NOW = "aura_now"
 
 
 class Form(Struct, frozen=True, kw_only=True):
@@ -61,12 +62,16 @@ class Known(Struct, frozen=True, kw_only=True):
     """What the answers so far say about the way ahead.
 
     `strength` is whether the pain at its worst was said along with the headache; `same` whether it
-    was the same as the last usual one, which says where it was and what came with it.
+    was the same as the last usual one, which says where it was and what came with it. `compare` is
+    whether to know if it was like the usual ones matters; `aura` whether there was one that is new
+    or long.
     """
 
     headache: Headache | None = None
     strength: bool = False
     same: bool = False
+    compare: bool = False
+    aura: bool = False
 
 
 _ABOUT_HEADACHE: Final = (
@@ -82,10 +87,22 @@ _FIRST_TO_GO: Final = (Item.FUNCTION, Item.STRENGTH)
 
 
 def items(form: Form, known: Known) -> tuple[Item, ...]:
-    """Return the questions of `form`, as far as is known: the answered ones stay as they are."""
+    """Return the questions of `form`, as far as is known: the answered ones stay as they are.
+
+    What safety asks for comes at the end, beyond the most questions there can be.
+    """
+    found = _usual_items(form, known)
+    if known.compare and Item.LIKE_USUAL not in found:
+        found = (*found, Item.LIKE_USUAL)
+    return (*found, Item.AURA_NOW) if known.aura else found
+
+
+def _usual_items(form: Form, known: Known) -> tuple[Item, ...]:
     match form.asks:
         case Asks.LET_DOWN | Asks.WEEKEND:
             return (Item.PAIN_NOW, Item.STIFFNESS, Item.TIRED)
+        case Asks.AGAIN:
+            return (Item.PAIN_NOW, Item.SYMPTOMS, Item.MEDICINE)
         case Asks.MID_CYCLE:
             return (Item.SIGNS, Item.HEADACHE, *_strength(form, known))
         case _:
@@ -104,6 +121,7 @@ def without_headache(check_in: CheckIn) -> CheckIn:
         side=None,
         symptoms=None,
         aura=None,
+        aura_now=None,
         like_usual=None,
         function=None,
     )

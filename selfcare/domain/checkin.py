@@ -136,7 +136,8 @@ class CheckIn(
 
     Only `symptoms` tell the two apart: () means that nothing came with the headache.
     `function` is 0 normal, 1 slowed, 2 less than half, 3 nothing possible. `load` is unusual
-    physical load. `stress` answers how stressed one was on the day.
+    physical load. `stress` answers how stressed one was on the day. `aura_now` is whether the aura
+    still goes on.
     """
 
     day: date
@@ -149,6 +150,7 @@ class CheckIn(
     side: PainSide | None = None
     symptoms: tuple[Symptom, ...] | None = None
     aura: Aura | None = None
+    aura_now: bool | None = None
     like_usual: bool | None = None
     medicine: tuple[Medicine, ...] = ()
     function: Annotated[int, Meta(ge=0, le=3)] | None = None

@@ -14,10 +14,14 @@ from typing import Final, get_args
 from msgspec import Struct
 
 from selfcare.domain.checkin import CheckIn, Score
+from selfcare.domain.muscles import Muscle
+from selfcare.domain.notice import NoticeId
 from selfcare.domain.prompt import Answer, HeldBack, Prompt, Via, of_cycle
+from selfcare.domain.red_flags import Cause, Flag, Level
 from selfcare.domain.routine import AnyStep, Side
 from selfcare.domain.screening import Screening
 from selfcare.domain.stress import StressKind
+from selfcare.domain.tenderness import Tenderness
 
 
 class StopReason(StrEnum):
@@ -169,6 +173,75 @@ class CheckedIn(Struct, frozen=True, tag=True):
     replaces: int | None = None
 
 
+class GateAnswered(Struct, frozen=True, tag=True):
+    """The questions about alarming symptoms were answered, about the day `on`."""
+
+    flags: tuple[Flag, ...]
+    on: date
+
+
+class AlarmRaised(Struct, frozen=True, tag=True):
+    """What was noted about the day `on` belongs before a doctor; written along with it.
+
+    E and U suspend all routines, D with neck pain those of the neck, until `Checked`.
+    """
+
+    level: Level
+    cause: Cause
+    on: date
+
+
+class TickedByMistake(Struct, frozen=True, tag=True):
+    """What raised an alarm about the day `on` was ticked by mistake; the gate is asked anew."""
+
+    on: date
+
+
+class Checked(Struct, frozen=True, tag=True):
+    """The user has been checked: alarms raised before are over."""
+
+
+class FlareBegan(Struct, frozen=True, tag=True):
+    """The user asked for a quiet day, `on`, because of a headache."""
+
+    on: date
+
+
+class TendernessNoted(Struct, frozen=True, tag=True):
+    """The weekly check: how tender muscles were."""
+
+    muscles: tuple[Tenderness, ...]
+
+
+class Treated(Struct, frozen=True, tag=True, kw_only=True):
+    """A session with a therapist on the day `on`; `relief` is 0 (none) to 10 (all of it)."""
+
+    treatment: str
+    on: date
+    muscles: tuple[Muscle, ...] = ()
+    note: str = ""
+    relief: Score | None = None
+
+
+class TreatmentRemoved(Struct, frozen=True, tag=True):
+    """A session with a therapist was noted by mistake."""
+
+    treatment: str
+
+
+class NoticeTold(Struct, frozen=True, tag=True):
+    """A notice was told; `about` is the muscle, routine or class it is about, where it has one."""
+
+    notice: NoticeId
+    about: str = ""
+
+
+class OutlookSwitched(Struct, frozen=True, tag=True):
+    """The user wants to see the outlook, or not."""
+
+    shown: bool
+
+
 class StressAdded(Struct, frozen=True, tag=True, kw_only=True):
     """The user told of a stressful time; `last` is None until it is said when it ends."""
 
@@ -245,6 +318,16 @@ Fact = (
     | TurnFinished
     | SessionEnded
     | CheckedIn
+    | GateAnswered
+    | AlarmRaised
+    | TickedByMistake
+    | Checked
+    | FlareBegan
+    | TendernessNoted
+    | Treated
+    | TreatmentRemoved
+    | NoticeTold
+    | OutlookSwitched
     | StressAdded
     | StressEnded
     | StressRemoved
@@ -257,9 +340,11 @@ Fact = (
 
 
 def is_of_cycle(fact: Fact) -> bool:
-    """Return whether `forget` erases the fact: the cycle's own, and all about its prompts."""
+    """Return whether `forget` erases the fact: the cycle's own, its prompts, and hormones told."""
     match fact:
         case PeriodStarted() | PeriodRemoved() | NotYetBleeding() | CyclePaused() | CycleResumed():
+            return True
+        case NoticeTold(notice=NoticeId.AURA_WITH_HORMONES):
             return True
         case PromptClaimed(prompt=prompt) | PromptHeld(prompt=prompt):
             return of_cycle(prompt.id)
@@ -282,9 +367,9 @@ class DiaryView(Struct, frozen=True):
     """What planning may know of the diary.
 
     `entries` are the recent facts in the order they were noted. However old they are, there are
-    also the latest screening, all that was told of stressful times, and all of the cycle but its
-    prompts and the "not yet" said to them. `first_day` is the day of the first fact ever, None in
-    an empty diary.
+    also the latest screening, all that was told of stressful times, alarms, treatments and notices,
+    and all of the cycle but its prompts and the "not yet" said to them. `first_day` is the day of
+    the first fact ever, None in an empty diary.
     """
 
     entries: tuple[Entry, ...] = ()

@@ -6,16 +6,18 @@ what is shown is the lowered number (domain handbook 2.2).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from selfcare.domain.message import Message, message
+from selfcare.domain.muscles import Muscle
 from selfcare.domain.pressing import MAX_PRESSING_A_DAY, Place, Pressed, places_of, pressing_with
-from selfcare.domain.routine import AnyStep, Routine, Tool
-from selfcare.domain.safety import bars, is_on_neck
+from selfcare.domain.routine import AnyStep, Routine, Side, Tool
+from selfcare.domain.safety import bars, is_gentle, is_on_neck, works_on_neck
 from selfcare.domain.screening import Screening, Tag
 from selfcare.domain.word_nets import opening
 
@@ -49,6 +51,42 @@ PREGNANCY_CAPS: Final = Caps(
 """Domain handbook 3.1."""
 
 
+class MuscleLimit(Struct, frozen=True, kw_only=True):
+    """What holds for one muscle now; `why` completes "because …" in a sentence.
+
+    With `rests` nothing is done to it at all.
+    """
+
+    at_most: int = 10
+    lowered_by: int = 0
+    rests: bool = False
+    why: Message
+
+    def lower(self, pressure: int) -> int:
+        """Return the pressure that is left, never more than there was."""
+        return max(0, min(pressure, pressure - self.lowered_by, self.at_most))
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """Everything that holds now, whatever starts a routine. Where a sentence stands, it forbids.
+
+    `nothing` forbids every routine, `gentle` all but breathing and rest, `neck` those that work on
+    the neck, `routines` single ones by their ids. `first` is the side that is done first, and for
+    longer.
+    """
+
+    caps: tuple[Caps, ...] = ()
+    muscles: tuple[tuple[Muscle, MuscleLimit], ...] = ()
+    nothing: Message | None = None
+    gentle: Message | None = None
+    neck: Message | None = None
+    routines: Mapping[str, Message] = {}
+    first: Side | None = None
+
+
+NO_LIMITS: Final = Limits()
+
+
 class Offered(Struct, frozen=True):
     """The routine as it may be done now, and what was lowered or left out, and why."""
 
@@ -72,7 +110,7 @@ def as_offered(
     routine: Routine,
     screening: Screening | None,
     pressed: Pressed,
-    caps: Caps = NO_CAPS,
+    limits: Limits = NO_LIMITS,
 ) -> Offered | Refused:
     """Return the routine with its doses lowered, or why it is not offered.
 
@@ -80,22 +118,80 @@ def as_offered(
     below 2, or that would press a muscle for longer than a day allows, are left out; a routine left
     without its point is refused.
     """
-    barred = bars(routine, screening)
-    if barred is not None:
-        return Refused(barred)
-    if caps.no_balls and _uses_balls_on_neck(routine):
-        return Refused(message("Balls on head and neck rest at the moment."), capped=True)
-    lowering = (caps, PREGNANCY_CAPS) if _is_pregnant(screening) else (caps,)
+    refused = refusal(routine, screening, limits)
+    if refused is not None:
+        return refused
+    if limits.first is not None:
+        routine = with_side_first(routine, limits.first)
+    lowering = (*limits.caps, PREGNANCY_CAPS) if _is_pregnant(screening) else limits.caps
     course = _Course(dict(pressed))
-    for step in routine.steps:
-        course = course.with_step(replace(step, muscles=step.muscles or routine.muscles), lowering)
+    for plain in routine.steps:
+        step = replace(plain, muscles=plain.muscles or routine.muscles)
+        its_own = [one for muscle, one in limits.muscles if muscle in step.muscles]
+        course = course.with_step(step, (*lowering, *its_own))
     left = replace(routine, steps=course.steps)
     if course.left_out is not None and _has_lost_its_point(course):
         return Refused(
             message("Little would be left of this routine now: {why}.", why=course.left_out),
-            capped=course.left_out is caps.why,
+            capped=any(course.left_out is cap.why for cap in limits.caps),
         )
     return Offered(left, course.changes)
+
+
+def refusal(
+    routine: Routine, screening: Screening | None, limits: Limits = NO_LIMITS
+) -> Refused | None:
+    """Return why the whole routine may not run now, or None: what lowers doses is not asked."""
+    if limits.nothing is not None:
+        return Refused(limits.nothing)
+    barred = bars(routine, screening)
+    if barred is not None:
+        return Refused(barred)
+    gentle = is_gentle(routine)
+    if limits.gentle is not None and not gentle:
+        return Refused(limits.gentle)
+    if limits.neck is not None and not gentle and works_on_neck(routine):
+        return Refused(limits.neck)
+    if routine.id in limits.routines:
+        return Refused(limits.routines[routine.id])
+    if any(cap.no_balls for cap in limits.caps) and _uses_balls_on_neck(routine):
+        return Refused(message("Balls on head and neck rest at the moment."), capped=True)
+    resting = _resting(routine, limits) if not gentle else None
+    return None if resting is None else Refused(message("It waits, because {why}.", why=resting))
+
+
+def _resting(routine: Routine, limits: Limits) -> Message | None:
+    """Return why a muscle rests that a step of the routine works on, None where none does."""
+    resting = {muscle: one.why for muscle, one in limits.muscles if one.rests}
+    for step in routine.steps:
+        for muscle in (step.muscles or routine.muscles) if not step.gentle else ():
+            if muscle in resting:
+                return resting[muscle]
+    return None
+
+
+def with_side_first(routine: Routine, first: Side) -> Routine:
+    """Return the routine with `first`, left or right, before the other side, which is shorter.
+
+    Neighbouring steps on each side stay together, as in `timeline.turns` (domain handbook 1.3).
+    """
+    other = Side.LEFT if first is Side.RIGHT else Side.RIGHT
+    steps: list[AnyStep] = []
+    for on_each_side, group in groupby(routine.steps, lambda step: step.side is Side.EACH):
+        members = list(group)
+        if not on_each_side:
+            steps += members
+            continue
+        steps += [replace(step, side=first) for step in members]
+        steps += [replace(_shorter(step), side=other) for step in members]
+    return replace(routine, steps=tuple(steps))
+
+
+def _shorter(step: AnyStep) -> AnyStep:
+    """Return the step with fewer repetitions, or where there is one, with less time."""
+    if step.reps > 1:
+        return replace(step, reps=step.reps - 1)
+    return replace(step, seconds=max(step.seconds_allowed.low, 2 * step.seconds // 3))
 
 
 def _has_lost_its_point(course: _Course) -> bool:
@@ -136,7 +232,7 @@ class _Course(Struct, frozen=True):
     left_out: Message | None = None
     before_first_gap: int | None = None
 
-    def with_step(self, step: AnyStep, lowering: Sequence[Caps]) -> _Course:
+    def with_step(self, step: AnyStep, lowering: Sequence[Caps | MuscleLimit]) -> _Course:
         """Return the course after one more step, lowered, or left out."""
         after = pressing_with(self.pressed, step)
         if step.pressing_seconds and any(
@@ -145,7 +241,7 @@ class _Course(Struct, frozen=True):
             return self.without(step, ENOUGH_FOR_TODAY)
         # What a cap leaves out still counts here: else a cap could make room for a firmer step.
         course = replace(self, pressed=after)
-        cap = min(lowering, key=lambda one: one.lower(step.pressure))
+        cap = min(lowering, key=lambda one: one.lower(step.pressure), default=NO_CAPS)
         pressure = cap.lower(step.pressure)
         lowered = pressure < step.pressure
         if lowered and pressure < LEAST_PRESSURE:

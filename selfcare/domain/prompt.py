@@ -43,6 +43,7 @@ class Asks(StrEnum):
     MID_CYCLE = "mid_cycle"
     START_MISSED = "start_missed"
     SILENCE = "silence"
+    AGAIN = "again"
 
 
 OF_CYCLE: Final = "cycle/"
@@ -131,6 +132,9 @@ class HeldBack(StrEnum):
     MEETING = "meeting"
     DONE_ALREADY = "done_already"
     NOT_SHOWN = "not_shown"
+    CHECKED_FIRST = "checked_first"
+    GATE_FIRST = "gate_first"
+    QUIET_DAY = "quiet_day"
 
 
 class Held(Struct, frozen=True):

@@ -8,6 +8,7 @@ its name in `AnyStep`.
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, ClassVar, Final
 
 from msgspec import Meta, Struct
@@ -26,6 +27,11 @@ class Side(StrEnum):
     LEFT = "left"
     RIGHT = "right"
     CENTER = "center"
+
+
+def changes_sides(before: Side, after: Side) -> bool:
+    """Return whether one side alone follows the other side alone."""
+    return {before, after} == {Side.LEFT, Side.RIGHT}
 
 
 class Setting(StrEnum):
@@ -242,7 +248,8 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def total_seconds(self) -> int:
         """Seconds from the first step to the end, rests and changes of side included."""
-        return sum(step.total_seconds for step in self.steps)
+        changes = sum(changes_sides(one.side, two.side) for one, two in pairwise(self.steps))
+        return sum(step.total_seconds for step in self.steps) + changes * CHANGE_SIDES_SECONDS
 
     @property
     def is_gentle(self) -> bool:

@@ -169,7 +169,8 @@ def _presses(step: Step) -> bool:
     return step.pressure > 0 or isinstance(step, Press | Glide)
 
 
-def _works_on_neck(routine: Routine) -> bool:
+def works_on_neck(routine: Routine) -> bool:
+    """Return whether any step works on the neck; breathing and rest do not."""
     return any(not step.gentle and is_on_neck(step, routine) for step in routine.steps)
 
 
@@ -230,7 +231,7 @@ RULES: Final = (
     ),
     Rule(
         Tag.VASCULAR,
-        _works_on_neck,
+        works_on_neck,
         message(
             "It works on the neck, which is left out because of your answer about blood vessels. "
             "Please ask your doctor before neck exercises."
@@ -238,7 +239,7 @@ RULES: Final = (
     ),
     Rule(
         Tag.SYNCOPE,
-        _works_on_neck,
+        works_on_neck,
         message(
             "It works on the neck, which is left out because of your answer about fainting, "
             "dizziness and the pulse. Please tell your doctor about it."
@@ -246,7 +247,7 @@ RULES: Final = (
     ),
     Rule(
         Tag.TRAUMA,
-        _works_on_neck,
+        works_on_neck,
         message(
             "It works on the neck, which is left out because of your answer about an accident or "
             "a blow, until a professional has said that neck exercises are fine."
@@ -254,7 +255,7 @@ RULES: Final = (
     ),
     Rule(
         Tag.NERVE,
-        _works_on_neck,
+        works_on_neck,
         message(
             "It works on the neck, which is left out because of your answer about your arm or "
             "hand. Please have that looked at."

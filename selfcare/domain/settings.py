@@ -149,7 +149,10 @@ class PlanEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One thing to be offered again and again: what, and when."""
 
     id: EntryId
-    routine: Annotated[RoutineId | None, Meta(description="One routine.")] = None
+    routine: Annotated[
+        RoutineId | None,
+        Meta(description="One routine. Left out, with rotate and muscles, what fits you then."),
+    ] = None
     rotate: Annotated[
         tuple[RoutineId, ...], Meta(description="Routines to take turns, in this order.")
     ] = ()
@@ -168,9 +171,7 @@ class PlanEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 DEFAULT_ROUTINE: Final = "four-muscles-gentle"
-DEFAULT_PLAN: Final = (
-    PlanEntry(id="breaks", routine=DEFAULT_ROUTINE, at=(time(10, 30), time(12, 30), time(15))),
-)
+DEFAULT_PLAN: Final = (PlanEntry(id="breaks", at=(time(10, 30), time(12, 30), time(15))),)
 
 
 EARLIEST_CHECK_IN: Final = time(9)

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from selfcare.domain.facts import StopReason
 from selfcare.domain.message import Message, message
+from selfcare.domain.red_flags import URGENT_TEXT, emergency_text
 
 
 class StopLevel(StrEnum):
@@ -76,19 +77,6 @@ STOP_RULE: Final = message(
 )
 """Shown with the first step of every session."""
 
-ALWAYS_BELOW: Final = message(
-    "This program cannot tell what causes a headache, and a 'no' to these questions does not rule "
-    "anything out."
-)
-"""Stands below every text of level E or U."""
-
-EUROPEAN_UNION: Final = frozenset(
-    {
-        *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"),
-        *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
-    }
-)
-
 
 def stop_advice(reason: StopReason, country: str | None = None) -> StopAdvice:
     """Return what a stop for `reason` means; `country` is a two-letter code, None if unknown."""
@@ -99,17 +87,9 @@ def stop_advice(reason: StopReason, country: str | None = None) -> StopAdvice:
 def _text(level: StopLevel, country: str | None) -> Message:
     match level:
         case StopLevel.EMERGENCY:
-            return message(
-                "Stop here. What you ticked can be a sign of something that needs treatment right "
-                "away. Call {number} now or have someone take you to an emergency department. Do "
-                "not drive yourself. No exercise from this program until a doctor has seen you.",
-                number=emergency_number(country),
-            )
+            return emergency_text(country)
         case StopLevel.URGENT:
-            return message(
-                "Please get medical advice today \u2013 your doctor, an urgent-care line or "
-                "clinic. Until then: no massage or stretching of head and neck."
-            )
+            return URGENT_TEXT
         case StopLevel.LIGHTER:
             return message(
                 "Good that you stopped. Give that muscle two days of rest, and go lighter there "
@@ -117,17 +97,3 @@ def _text(level: StopLevel, country: str | None) -> Message:
             )
         case StopLevel.NONE:
             return message("That is fine. You can come back to it whenever you like.")
-
-
-def emergency_number(country: str | None) -> Message:
-    """Return the number to call in a country, by its two-letter code, or words for it."""
-    match (country or "").upper():
-        case "GB" | "UK":
-            return message("999")
-        case "US" | "CA":
-            return message("911")
-        case "AU":
-            return message("000")
-        case code if code in EUROPEAN_UNION:
-            return message("112")
-    return message("your emergency number")

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from selfcare.domain.routine import CHANGE_SIDES_SECONDS, Side, Step
+from selfcare.domain.routine import CHANGE_SIDES_SECONDS, Side, Step, changes_sides
 
 
 class Part(StrEnum):
@@ -46,13 +46,17 @@ def turns(steps: Sequence[Step]) -> tuple[Turn, ...]:
     """Return the turns of a session in order.
 
     Neighbouring steps on each side form a group: the whole group left, then the whole group
-    right. Every right turn of a group begins with the time to change sides.
+    right. Every right turn of a group begins with the time to change sides, and so does a step on
+    one side that follows one on the other.
     """
     course: list[Turn] = []
     for on_each_side, group in groupby(enumerate(steps), lambda pair: pair[1].side is Side.EACH):
         members = list(group)
         if not on_each_side:
-            course += [_turn(number, step, step.side) for number, step in members]
+            for number, step in members:
+                before = steps[number - 1].side if number else step.side
+                change = changes_sides(before, step.side)
+                course.append(_turn(number, step, step.side, change=change))
             continue
         course += [_turn(number, step, Side.LEFT) for number, step in members]
         course += [_turn(number, step, Side.RIGHT, change=True) for number, step in members]

@@ -23,15 +23,19 @@ from selfcare.domain.facts import (
     StressAdded,
     StressEnded,
     StressRemoved,
+    TendernessNoted,
+    Treated,
+    TreatmentRemoved,
 )
 from selfcare.domain.high_stress import high_days, periods_of_check_ins
 from selfcare.domain.settings import EARLIEST_CHECK_IN, LATEST_CHECK_IN, Settings
 from selfcare.domain.stress import StressfulPeriod
 from selfcare.domain.stressful_days import periods_of, periods_told
 from selfcare.domain.week import DAY, MINUTE, Window, instant
+from selfcare.planning.body import Body, body_on
 from selfcare.planning.history import History
 from selfcare.planning.hours import hours_of
-from selfcare.planning.noted import noted_days
+from selfcare.planning.noted import check_ins, days_of
 
 BEFORE_THE_END: Final = 30 * MINUTE
 """How long before the end of work the day's last things come."""
@@ -60,6 +64,7 @@ class Around(Struct, frozen=True, kw_only=True):
     stressful: tuple[StressfulPeriod, ...]
     cycle: CycleOutlook
     meetings: tuple[Window, ...]
+    body: Body = Body()
     _open: dict[date, list[Window]] = {}
     """The open hours of days asked about; they follow from the rest and are only remembered."""
 
@@ -150,8 +155,9 @@ def around(
     work = replace(settings.work, days_off=(*settings.work.days_off, *off))
     settings = replace(settings, work=work) if off else settings
     of = _by_kind(entries)
-    check_ins = of[CheckedIn]
-    days = noted_days(check_ins)
+    checked_in = of[CheckedIn]
+    held = check_ins(checked_in)
+    days = days_of(held)
     high = high_days(days)
     return Around(
         today=today,
@@ -160,9 +166,9 @@ def around(
         history=history,
         days=days,
         high=high,
-        active=frozenset(entry.day for entry in (*check_ins, *of[SessionStarted])),
+        active=frozenset(entry.day for entry in (*checked_in, *of[SessionStarted])),
         told_in_the_afternoon=frozenset(
-            _told_in_the_afternoon((one for one in check_ins if one.day >= today - DAY), zone)
+            _told_in_the_afternoon((one for one in checked_in if one.day >= today - DAY), zone)
         ),
         stressful=in_order(
             *periods_told([*of[StressAdded], *of[StressEnded], *of[StressRemoved]]),
@@ -170,6 +176,13 @@ def around(
             *periods_of_check_ins(days, high, settings.work.is_workday),
         ),
         meetings=merged_meetings(readings),
+        body=body_on(
+            today,
+            days=days,
+            check_ins=held,
+            tender=of[TendernessNoted],
+            treated=[*of[Treated], *of[TreatmentRemoved]],
+        ),
         cycle=cycle_outlook(
             [entry for kind in CYCLE_FACTS for entry in of[kind]],
             today,

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
 
 from selfcare.domain.message import Message, message
-from selfcare.domain.muscles import Muscle
-from selfcare.domain.offer import NO_CAPS, Caps, Offered, Refused, as_offered
-from selfcare.domain.pressing import Pressed
-from selfcare.domain.prompt import Prompt
+from selfcare.domain.offer import Offered, Refused
 from selfcare.domain.routine import Phase, Routine, Setting
 from selfcare.domain.safety import is_gentle
-from selfcare.domain.screening import Screening
 from selfcare.domain.settings import DEFAULT_ROUTINE, PlanEntry
-from selfcare.planning.history import History
+from selfcare.planning.past import LONG_AGO
+from selfcare.planning.ranking import PassedOver, Ranking, Setup, is_short, rank
 
-SHORT_SECONDS: Final = 180
-"""A short break takes no longer (domain handbook 2.2: micro sessions take 1 to 2 minutes)."""
-LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 _NOT_READABLE: Final = message("Its file needs a look: selfcare check.")
-_PHASE_ORDER: Final = (Phase.LATENT, Phase.ANY)
-"""A user without any history starts with calm muscles (domain handbook 6)."""
-
-
-class PassedOver(Struct, frozen=True):
-    """A routine that was wanted and is not offered, and why; see `Refused` for `capped`."""
-
-    routine: str
-    reason: Message
-    capped: bool = False
+_CALM_PHASES: Final = (Phase.LATENT, Phase.ANY)
 
 
 class Choice(Struct, frozen=True):
@@ -42,69 +26,25 @@ class Choice(Struct, frozen=True):
     passed_over: tuple[PassedOver, ...] = ()
 
 
-class Past(Struct, frozen=True):
-    """What was offered and done before, as far as the choice depends on it."""
+def choose(entry: PlanEntry, setup: Setup, *, gentle: bool = False) -> Choice:
+    """Return the first routine of `entry` that may run, or what fits in its place.
 
-    last_of_entry: Mapping[str, str]
-    """The routine last offered, by plan entry."""
-    last_done: Mapping[str, datetime]
-    """When each routine was last begun (UTC)."""
-
-    def with_offer(self, prompt: Prompt) -> Past:
-        """Return the past as it will be once `prompt` has been offered and done."""
-        if prompt.routine is None:
-            return self
-        return Past(
-            {**self.last_of_entry, prompt.entry: prompt.routine},
-            {**self.last_done, prompt.routine: prompt.due},
-        )
-
-
-def past_of(history: History) -> Past:
-    """Return what was offered and done, from the diary."""
-    last_of_entry: dict[str, str] = {}
-    last_done: dict[str, datetime] = {}
-    for prompt_id in history.order:
-        state = history.prompts[prompt_id]
-        if state.prompt.routine is not None:
-            last_of_entry[state.prompt.entry] = state.prompt.routine
-            if state.begun_at is not None:
-                last_done[state.prompt.routine] = state.begun_at
-    for session in history.sessions:
-        routine = session.started.routine
-        last_done[routine] = max(session.started_at, last_done.get(routine, LONG_AGO))
-    return Past(last_of_entry, last_done)
-
-
-def choose(
-    entry: PlanEntry,
-    *,
-    routines: Mapping[str, Routine],
-    screening: Screening | None,
-    pressed: Pressed,
-    past: Past,
-    caps: Caps = NO_CAPS,
-    gentle: bool = False,
-) -> Choice:
-    """Return the first routine of `entry` that may run, or a gentle one in its place.
-
-    With `gentle` only short ones without pressing are looked at, of the entry or else of all.
+    With `gentle` only short ones without pressing are looked at, of the entry or else of all. An
+    entry that names nothing gives what fits now, and so does every entry where all but breathing
+    and rest is left out.
     """
-    passed_over: list[PassedOver] = []
-    names = _wanted(entry, routines, past)
+    limits = setup.situation.limits
+    if limits.nothing is not None:
+        return Choice(None)
+    if limits.gentle is not None:
+        return _fitting(rank(setup))
     if gentle:
-        names = _short_ones(names, routines, past)
-    for wanted in names:
-        routine = routines.get(wanted)
-        if routine is None:
-            passed_over.append(PassedOver(wanted, _NOT_READABLE))
-            continue
-        match as_offered(routine, screening, pressed, caps):
-            case Offered():
-                return Choice(routine, () if gentle else tuple(passed_over))
-            case Refused(reason=reason, capped=capped):
-                passed_over.append(PassedOver(routine.id, reason, capped))
-    return Choice(_gentle(routines), () if gentle else tuple(passed_over))
+        return _first(_short_ones(entry, setup), setup, told=False)
+    if entry.muscles:
+        return _for_muscles(entry, setup)
+    if entry.routine is None and not entry.rotate:
+        return _fitting(rank(setup))
+    return _first(_in_turn(entry, setup), setup, told=True)
 
 
 def with_substitute(reason: Message, choice: Choice) -> Message:
@@ -125,25 +65,78 @@ def with_substitute(reason: Message, choice: Choice) -> Message:
     )
 
 
-def _wanted(entry: PlanEntry, routines: Mapping[str, Routine], past: Past) -> Iterator[str]:
-    if entry.muscles:
-        yield from (one.id for one in _for_muscles(entry.muscles, routines, past))
-        return
+def _fitting(ranking: Ranking) -> Choice:
+    return Choice(ranking.fitting[0].routine if ranking.fitting else None)
+
+
+def _first(names: Iterator[str], setup: Setup, *, told: bool) -> Choice:
+    """Return the first of the named routines that may run, else one without pressing, else rest."""
+    passed_over: list[PassedOver] = []
+    pressed_enough: list[Routine] = []
+    for wanted in names:
+        routine = setup.routines.get(wanted)
+        if routine is None:
+            passed_over.append(PassedOver(wanted, _NOT_READABLE))
+            continue
+        match setup.offer(routine):
+            case Refused(reason=reason, capped=capped):
+                passed_over.append(PassedOver(routine.id, reason, capped))
+            case Offered() as offered if offered.max_pressure and setup.rest_from_pressing:
+                passed_over.append(PassedOver(routine.id, setup.rest_from_pressing))
+                pressed_enough.append(routine)
+            case Offered():
+                return Choice(routine, tuple(passed_over) if told else ())
+    instead = _without_pressing(pressed_enough, setup) or _gentle(setup)
+    return Choice(instead, tuple(passed_over) if told else ())
+
+
+def _without_pressing(wanted: list[Routine], setup: Setup) -> Routine | None:
+    """Return what serves the muscles of a routine that waits, with nothing pressed."""
+    if not wanted:
+        return None
+    muscles = set(wanted[0].muscles)
+    found = (
+        one.routine
+        for one in rank(setup, wanted[0].muscles).fitting
+        if not one.offered.max_pressure
+        and not is_gentle(one.routine)
+        and muscles & set(one.routine.muscles)
+    )
+    return next(found, None)
+
+
+def _in_turn(entry: PlanEntry, setup: Setup) -> Iterator[str]:
     names = list(entry.rotate) or [entry.routine or DEFAULT_ROUTINE]
-    last = past.last_of_entry.get(entry.id)
+    last = setup.past.last_of_entry.get(entry.id)
     if last in names:
         turn = names.index(last) + 1
         names = names[turn:] + names[:turn]
     yield from names
 
 
-def _short_ones(names: Iterable[str], routines: Mapping[str, Routine], past: Past) -> Iterator[str]:
+def _for_muscles(entry: PlanEntry, setup: Setup) -> Choice:
+    """Return what serves one of the muscles of an entry, the one least recently served first."""
+    ranking = rank(setup, entry.muscles)
+    found = (one for one in ranking.fitting if one.muscles)
+    best = next(found, None)
+    if best is not None:
+        return Choice(best.routine, ranking.passed_over)
+    return Choice(_gentle(setup), ranking.passed_over)
+
+
+def _short_ones(entry: PlanEntry, setup: Setup) -> Iterator[str]:
     """Yield the short routines without pressing: those wanted, then those at the desk."""
-    yield from (name for name in names if name in routines and is_short(routines[name]))
+    routines, past = setup.routines, setup.past
+    wanted = (
+        (one.routine.id for one in rank(setup, entry.muscles).fitting)
+        if entry.muscles
+        else _in_turn(entry, setup)
+    )
+    yield from (name for name in wanted if name in routines and is_short(routines[name]))
     others = (
         one
         for one in routines.values()
-        if is_short(one) and one.setting is Setting.DESK and one.phase in _PHASE_ORDER
+        if is_short(one) and one.setting is Setting.DESK and one.phase in _CALM_PHASES
     )
     yield from (
         one.id
@@ -151,40 +144,12 @@ def _short_ones(names: Iterable[str], routines: Mapping[str, Routine], past: Pas
     )
 
 
-def is_short(routine: Routine) -> bool:
-    """Return whether a routine fits a stressful day: short, and without pressing."""
-    return routine.total_seconds <= SHORT_SECONDS and not routine.presses
-
-
-def _for_muscles(
-    muscles: Sequence[Muscle], routines: Mapping[str, Routine], past: Past
-) -> Iterator[Routine]:
-    """Yield routines for the muscle least recently served first, desk routines before others."""
-    fitting = [one for one in routines.values() if one.phase in _PHASE_ORDER]
-    by_need = sorted(muscles, key=lambda muscle: _last_served(muscle, fitting, past))
-    for muscle in by_need:
-        yield from sorted(
-            (one for one in fitting if muscle in one.muscles),
-            key=lambda one: (
-                one.setting is not Setting.DESK,
-                past.last_done.get(one.id, LONG_AGO),
-                _PHASE_ORDER.index(one.phase),
-                one.id,
-            ),
-        )
-
-
-def _last_served(muscle: Muscle, routines: Iterable[Routine], past: Past) -> datetime:
-    return max(
-        (past.last_done.get(one.id, LONG_AGO) for one in routines if muscle in one.muscles),
-        default=LONG_AGO,
-    )
-
-
-def _gentle(routines: Mapping[str, Routine]) -> Routine | None:
+def _gentle(setup: Setup) -> Routine | None:
     """Return the default gentle routine, else the first gentle one that is not for attacks."""
-    default = routines.get(DEFAULT_ROUTINE)
+    default = setup.routines.get(DEFAULT_ROUTINE)
     if default is not None and is_gentle(default):
         return default
-    calm = (one for one in routines.values() if is_gentle(one) and one.phase is not Phase.ATTACK)
+    calm = (
+        one for one in setup.routines.values() if is_gentle(one) and one.phase is not Phase.ATTACK
+    )
     return min(calm, key=lambda one: one.id, default=None)

@@ -80,6 +80,7 @@ def decide(
         if prompt.due <= now < prompt.expires
         and not history.gave_up(prompt.id)
         and prompt.day not in history.days_off_by_hand
+        and not history.alarm.silences(prompt)
     ]
     open_state = open_prompt(now, history)
     if open_state is not None:
@@ -119,6 +120,8 @@ def open_prompt(now: datetime, history: History) -> PromptState | None:
         # Claimed while the clock was far ahead; that day is still to come.
         return None
     if latest.prompt.day in history.days_off_by_hand and latest.prompt.kind.counts:
+        return None
+    if history.alarm.silences(latest.prompt):
         return None
     return latest
 

@@ -34,6 +34,7 @@ from selfcare.domain.facts import (
 )
 from selfcare.domain.prompt import Answer, HeldBack, Prompt, Via
 from selfcare.domain.screening import Screening
+from selfcare.planning.alarm import CALM, AlarmState, read_alarm
 
 _READ_ELSEWHERE: Final = frozenset(
     {CheckedIn, StressAdded, StressEnded, StressRemoved, *CYCLE_FACTS}
@@ -134,6 +135,7 @@ class History(Struct, frozen=True, kw_only=True):
     stop_asked: bool
     """Whether a command asked the program that runs now to end."""
     first_day: date | None
+    alarm: AlarmState = CALM
 
     def gave_up(self, prompt_id: str) -> bool:
         """Return whether the prompt was given up before its time was over."""
@@ -214,6 +216,7 @@ def read_history(view: DiaryView) -> History:
         daemon_started_at=daemon_started_at,
         stop_asked=stop_asked,
         first_day=view.first_day,
+        alarm=read_alarm(view.entries),
     )
 
 

@@ -67,8 +67,13 @@ def check_ins_about(entries: Iterable[Entry], day: date) -> tuple[Noted, ...]:
 
 def noted_days(entries: Iterable[Entry]) -> Mapping[date, DayNoted]:
     """Return what was noted about each day; a day nothing was noted about is missing."""
+    return days_of(check_ins(entries))
+
+
+def days_of(held: Iterable[Noted]) -> Mapping[date, DayNoted]:
+    """Return what the check-ins that hold say of each day."""
     by_day: dict[date, list[tuple[CheckIn, bool]]] = {}
-    for one in check_ins(entries):
+    for one in held:
         by_day.setdefault(one.check_in.day, []).append((one.check_in, one.at_once))
     return {day: together(day, said) for day, said in by_day.items()}
 

@@ -23,6 +23,7 @@ from selfcare.domain.week import (
     instant,
     wall_time_in,
 )
+from selfcare.planning.alarm import GATE_FIRST, QUIET_DAY, REST_UNTIL_CHECKED
 from selfcare.planning.around import Around
 from selfcare.planning.history import History
 from selfcare.planning.hours import Hours, hours_of
@@ -86,6 +87,7 @@ def plan_day(
     wanted = _made_gentle(wanted, signals)
     wanted += [prompt for signal in signals for prompt in signal.prompts]
     wanted = [prompt for prompt in wanted if prompt.id not in history.prompts]
+    wanted, silenced = _heard(wanted, history)
     wanted, met = out_of_meetings(wanted, meetings, settings, zone)
     wanted, more = few_check_ins(wanted, claimed)
     wanted, crowded = spaced(wanted, claimed, settings.prompts.spacing_minutes * MINUTE)
@@ -97,7 +99,14 @@ def plan_day(
     over += too_many
     why = message("The limit is {cap} a day.", cap=cap)
     held += [held for signal in signals for held in signal.held]
-    held += [*met, *more, *crowded, *passed, *(Held(prompt, HeldBack.CAP, why) for prompt in over)]
+    held += [
+        *silenced,
+        *met,
+        *more,
+        *crowded,
+        *passed,
+        *(Held(prompt, HeldBack.CAP, why) for prompt in over),
+    ]
     if day in history.days_off_by_hand:
         why = message("You said “not today”.")
         held += [Held(prompt, HeldBack.NOT_TODAY, why) for prompt in kept]
@@ -131,6 +140,23 @@ def _made_gentle(wanted: list[Prompt], signals: Iterable[Signal]) -> list[Prompt
         )
         for prompt in wanted
     ]
+
+
+def _heard(wanted: list[Prompt], history: History) -> tuple[list[Prompt], list[Held]]:
+    """Hold what an alarming symptom, or a quiet day, silences."""
+    alarm = history.alarm
+    heard: list[Prompt] = []
+    silenced: list[Held] = []
+    for prompt in wanted:
+        if not alarm.silences(prompt):
+            heard.append(prompt)
+        elif alarm.suspended:
+            silenced.append(Held(prompt, HeldBack.CHECKED_FIRST, REST_UNTIL_CHECKED))
+        elif alarm.gate is not None and prompt.kind.offers_routine:
+            silenced.append(Held(prompt, HeldBack.GATE_FIRST, GATE_FIRST))
+        else:
+            silenced.append(Held(prompt, HeldBack.QUIET_DAY, QUIET_DAY))
+    return heard, silenced
 
 
 def _by_due(prompt: Prompt) -> tuple[datetime, int, str]:

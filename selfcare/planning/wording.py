@@ -136,6 +136,7 @@ _CHECK_IN_PLAIN: Final[dict[Asks | None, Message]] = {
     Asks.LET_DOWN: message(
         "The morning after stress: any pain, a stiff neck, tired? To begin: selfcare now"
     ),
+    Asks.AGAIN: message("How is it by now? To begin: selfcare now"),
     Asks.WEEKEND: message("Any pain, a stiff neck, tired? To begin: selfcare now"),
 }
 

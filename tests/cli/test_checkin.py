@@ -24,8 +24,15 @@ from selfcare.domain.checkin import (
     Tick,
     Zone,
 )
-from selfcare.domain.facts import CheckedIn, NotYetBleeding, PeriodStarted, StressAdded
+from selfcare.domain.facts import (
+    CheckedIn,
+    GateAnswered,
+    NotYetBleeding,
+    PeriodStarted,
+    StressAdded,
+)
 from selfcare.domain.prompt import Answer, Asks
+from selfcare.domain.red_flags import Flag
 from selfcare.domain.stress import StressKind
 from selfcare.domain.week import DAY
 from tests.cli.check_ins import TUESDAY, Desk, a_prompt, desk, show
@@ -42,8 +49,14 @@ def test_no_headache_ends_it_with_one_more_question(desk: Desk) -> None:
     assert "Noted, thank you." in text
 
 
+THE_GATE = ("0",)
+"""After a strong headache, or one unlike usual, the questions about alarming symptoms follow."""
+
+
 def test_a_headache_is_told_in_eight_answers(desk: Desk) -> None:
-    desk.text("checkin", answers=("r", "4 7", "y", "1 3 l", "2, 7", "5+ 1-", "2", "6 p n"))
+    desk.text(
+        "checkin", answers=("r", "4 7", "y", "1 3 l", "2, 7", "5+ 1-", "2", "6 p n", *THE_GATE)
+    )
 
     assert desk.check_in == CheckIn(
         day=TUESDAY,
@@ -64,7 +77,7 @@ def test_a_headache_is_told_in_eight_answers(desk: Desk) -> None:
         load=True,
         sleep=Sleep.BROKEN,
     )
-    assert len(desk.typist.questions) == 8
+    assert len(desk.typist.questions) == 8 + len(THE_GATE)
 
 
 def test_everything_can_be_left_out(desk: Desk) -> None:
@@ -80,7 +93,7 @@ def test_where_nothing_at_all_is_said_nothing_is_noted(desk: Desk) -> None:
 
 
 def test_a_number_says_at_once_how_strong_it_was(desk: Desk) -> None:
-    desk.text("checkin", answers=("6", "n", "", "", "", "", ""))
+    desk.text("checkin", answers=("6", "n", "", "", "", "", "", *THE_GATE))
 
     assert (desk.check_in.headache, desk.check_in.worst) == (Headache.YES, 6)
 
@@ -92,7 +105,7 @@ def test_a_zero_for_the_headache_means_there_was_none(desk: Desk) -> None:
 
 @pytest.mark.parametrize("scores", ["7 4", "4 7", "4,7"])
 def test_the_worst_is_never_less_than_what_is_there_now(desk: Desk, scores: str) -> None:
-    desk.text("checkin", answers=("r", scores, "", "", "", "", "", ""))
+    desk.text("checkin", answers=("r", scores, "", "", "", "", "", "", *THE_GATE))
     assert (desk.check_in.now, desk.check_in.worst) == (4, 7)
 
 
@@ -159,7 +172,7 @@ def test_the_way_back_is_open_and_forgets_what_does_not_belong_any_more(desk: De
 
 
 def test_words_and_capitals_do_as_well(desk: Desk) -> None:
-    desk.text("checkin", answers=(" YES ", "5", "No", "L", "", "", "", "3 P"))
+    desk.text("checkin", answers=(" YES ", "5", "No", "L", "", "", "", "3 P", *THE_GATE))
 
     assert (desk.check_in.like_usual, desk.check_in.side) == (False, PainSide.LEFT)
     assert desk.check_in.load is True
@@ -218,7 +231,7 @@ def test_one_answer_takes_over_how_the_usual_attack_is(desk: Desk) -> None:
 
 def test_going_back_from_the_same_asks_for_place_and_company_after_all(desk: Desk) -> None:
     usual_headache(desk)
-    desk.text("checkin", answers=("y", "4", "s", "b", "n", "5", "0", "", "", "2"))
+    desk.text("checkin", answers=("y", "4", "s", "b", "n", "5", "0", "", "", "2", *THE_GATE))
 
     found = desk.noted[-1]
     assert (found.zones, found.side, found.symptoms) == ((Zone.BACK_OF_HEAD,), None, ())
@@ -255,12 +268,15 @@ def test_every_way_is_short_and_stores_every_answer(
         "such as 5+:": "4-",
         "a number:": "1",
         "such as 6 n:": "6 n",
+        "0 for none of these, or": "0",
     }
     result = desk("checkin", *options)
     assert result.exit_code == 0, result.output
 
-    questions = desk.typist.questions
-    assert len(questions) == len(set(questions)) <= (3 if short else 8)
+    questions = [one for one in desk.typist.questions if "none of these, or" not in one]
+    # Whether a headache of 4 or more was like the usual ones decides what comes first.
+    compared = short and not late and head != "n" and desk.noted[-1].like_usual is not None
+    assert len(questions) == len(set(questions)) <= (3 + compared if short else 8)
     found = desk.noted[-1]
     assert (found.headache, found.stress, found.sleep) == (HEADS[head], 6, Sleep.BROKEN)
     ached = head != "n"
@@ -450,10 +466,12 @@ def test_midnight_during_the_questions_does_not_make_it_an_earlier_day(desk: Des
         desk.line.clock.pass_by(timedelta(minutes=5))
         return "4 7"
 
-    text = desk.text("checkin", answers=("r", past_midnight, "", "", "", "", "", "5"))
+    answers = ("r", past_midnight, "", "", "", "", "", "5", *THE_GATE)
+    text = desk.text("checkin", answers=answers)
 
     with desk.line.context() as context:
-        (entry,) = context.diary.entries()
+        entry, *later = context.diary.entries()
+    assert GateAnswered((Flag.NONE,), TUESDAY) in [one.fact for one in later]
     assert (entry.day, entry.at) == (TUESDAY, at(0, 3, TUESDAY + DAY))
     assert (desk.check_in.day, desk.check_in.now) == (TUESDAY, 4)
     assert "Noted, thank you." in text

@@ -90,7 +90,6 @@ def test_a_good_routine_is_not_flagged(text: str) -> None:
         '[work]\ndays_off = ["24.12.2026"]',
         '[[plan]]\nid = "a"\nroutine = "b"\nat = ["25:00"]',
         '[[plan]]\nid = "a"\nroutine = "b"',
-        '[[plan]]\nid = "a"\nat = ["10:30"]',
         '[[plan]]\nid = "a"\nroutine = "b"\nmuscles = ["trapezius"]\nat = ["10:30"]',
         '[[plan]]\nid = "a"\nmuscles = ["eye"]\nat = ["10:30"]',
         '[[plan]]\nid = "A B"\nroutine = "b"\nat = ["10:30"]',

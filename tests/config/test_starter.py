@@ -45,7 +45,7 @@ FILES = [
 ]
 SECTIONS, *EXAMPLES = re.split(r"^(?=#\[\[)", starter_config(), flags=re.MULTILINE)
 SWITCHED_OFF = re.findall(r"^#([a-z_]+) = ", SECTIONS, re.MULTILINE)
-WITH_EXAMPLES = ("rotate", "muscles", "every_minutes", "usual_length", "pill_start")
+WITH_EXAMPLES = ("routine", "rotate", "muscles", "every_minutes", "usual_length", "pill_start")
 OF_STRESS, OF_CALENDARS = (re.findall(r"^#([a-z_]+) = ", one, re.MULTILINE) for one in EXAMPLES)
 
 
@@ -78,8 +78,6 @@ def test_every_setting_stands_in_the_starter_config_with_its_meaning(of: type[St
 @pytest.mark.parametrize("key", SWITCHED_OFF)
 def test_a_setting_can_be_switched_on_by_deleting_its_hash(key: str) -> None:
     text = switched_on(SECTIONS, key)
-    if key in ("rotate", "muscles"):
-        text = text.replace("\nroutine = ", "\n#routine = ")
     if key == "every_minutes":
         text = text.replace("\nat = ", "\n#at = ")
     if key == "pill_start":

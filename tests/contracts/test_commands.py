@@ -14,17 +14,19 @@ from selfcare.cli.main import SECTIONS, commands
 README = Path(__file__).parents[2] / "README.md"
 EXPECTED = (
     "init check run start stop restart status today plan why now later skip done pause resume"
-    " checkin calendar stress period cycle screen routines history doctor notify-test"
+    " checkin calendar stress period cycle outlook screen alarm checked flare choose tender"
+    " treatment therapist notes demo routines history doctor notify-test"
 )
 ENTRIES = {name: entry for _, entries in SECTIONS for name, entry in entries.items()}
 REPORTING = (
     *("status", "today", "plan", "why", "history", "doctor", "check", "routines", "stress"),
-    *("period", "cycle", "calendar"),
+    *("period", "cycle", "calendar", "outlook", "choose", "treatment", "therapist", "notes"),
 )
 INNER = {
     "routines": ("list", "show", "new", "copy", "open", "path"),
     "stress": ("add", "list", "end", "remove"),
     "period": ("start", "list", "remove", "pause", "resume", "forget"),
+    "treatment": ("add", "list", "remove"),
 }
 EVERY = [
     *((name,) for name in ENTRIES),

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 import selfcare.cli
 import selfcare.notify
+from selfcare.app.check_in_words import FLAGS
 from selfcare.app.what_became import HELD_WORDS
 from selfcare.cli.main import SECTIONS
 from selfcare.cli.routine_text import SETTINGS, SIDES, TOOLS
@@ -24,14 +25,19 @@ from selfcare.config.schema import routine_schema
 from selfcare.config.settings_file import settings_from
 from selfcare.domain import facts as facts_module
 from selfcare.domain import routine as routine_module
-from selfcare.domain.facts import Fact
+from selfcare.domain.checkin import Zone
+from selfcare.domain.facts import Fact, StopReason
 from selfcare.domain.muscles import LABELS, MAX_PRESSURE, Muscle
 from selfcare.domain.prompt import HeldBack
 from selfcare.domain.questions import QUESTIONS
+from selfcare.domain.red_flags import GATE, Flag
 from selfcare.domain.routine import STEP_KINDS, AnyStep, Setting, Side, Step, Tool
 from selfcare.domain.screening import Tag
-from selfcare.domain.settings import NotifierChoice, Settings
+from selfcare.domain.settings import DEFAULT_ROUTINE, NotifierChoice, Settings
+from selfcare.domain.stopping import LEVELS, REASONS
+from selfcare.domain.zones import WEIGHTS, WORDS
 from selfcare.notify.chain import NOTIFIERS, candidates
+from selfcare.planning.ranking import QUIET_ROUTINE
 from tests.diary.samples import one_of_each_kind
 from tests.domain.shipped import SHIPPED
 
@@ -130,7 +136,9 @@ def test_the_built_in_settings_name_routines_that_are_shipped() -> None:
 
     assert found.problems == ()
     for entry in Settings().plan:
-        assert entry.routine in SHIPPED
+        assert (entry.routine, entry.rotate, entry.muscles) == (None, (), ())
+    assert DEFAULT_ROUTINE in SHIPPED
+    assert QUIET_ROUTINE in SHIPPED
 
 
 def test_every_tag_but_the_one_of_age_has_its_question() -> None:
@@ -143,6 +151,10 @@ def test_everything_with_words_for_people_has_them() -> None:
     assert set(SIDES) == set(Side)
     assert set(TOOLS) == set(Tool)
     assert set(LABELS) == set(MAX_PRESSURE) == set(Muscle)
+    assert set(WORDS) == set(WEIGHTS) == set(Zone)
+    assert [one.flag for one in GATE] == sorted(set(Flag) - {Flag.NONE}, key=list(FLAGS).index)
+    assert set(FLAGS) == set(Flag)
+    assert set(REASONS) == set(LEVELS) == set(StopReason)
 
 
 # Modules and files

@@ -25,14 +25,20 @@ from selfcare.domain.checkin import (
     Zone,
 )
 from selfcare.domain.facts import (
+    AlarmRaised,
+    Checked,
     CheckedIn,
     CyclePaused,
     CycleResumed,
     DaemonStarted,
     DaemonStopped,
     Fact,
+    FlareBegan,
+    GateAnswered,
+    NoticeTold,
     NotToday,
     NotYetBleeding,
+    OutlookSwitched,
     Paused,
     PeriodRemoved,
     PeriodStarted,
@@ -51,14 +57,21 @@ from selfcare.domain.facts import (
     StressAdded,
     StressEnded,
     StressRemoved,
+    TendernessNoted,
+    TickedByMistake,
+    Treated,
+    TreatmentRemoved,
     TurnFinished,
 )
 from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import Muscle
+from selfcare.domain.notice import NoticeId
 from selfcare.domain.prompt import Answer, Asks, HeldBack, Prompt, PromptKind, Via
+from selfcare.domain.red_flags import Cause, Flag, Level
 from selfcare.domain.routine import Breathe, Press, Side
 from selfcare.domain.screening import AgeBand, Screening, Tag
 from selfcare.domain.stress import StressKind
+from selfcare.domain.tenderness import Tenderness
 
 DAY: Final = date(2025, 3, 28)
 AT: Final = datetime(2025, 3, 28, 9, 30, tzinfo=UTC)
@@ -195,6 +208,16 @@ def one_of_each_kind() -> tuple[Fact, ...]:
         NotYetBleeding(DAY),
         CyclePaused(DAY),
         CycleResumed(DAY),
+        GateAnswered((Flag.FEVER, Flag.NONE), DAY),
+        AlarmRaised(Level.URGENT, Cause.FLAGS, DAY),
+        TickedByMistake(DAY),
+        Checked(),
+        FlareBegan(DAY),
+        TendernessNoted((Tenderness(muscle=Muscle.MASSETER, left=3, right=0, mine=True),)),
+        Treated(treatment="t1", on=DAY, muscles=(Muscle.TRAPEZIUS_UPPER,), note="eased", relief=6),
+        TreatmentRemoved("t1"),
+        NoticeTold(NoticeId.ACTIVE_LONG, "masseter"),
+        OutlookSwitched(shown=False),
     )
 
 

@@ -72,7 +72,7 @@ def test_a_diary_of_each_released_form_is_brought_to_the_newest_with_every_entry
     assert {entry.at for entry in entries} == {AT}
     assert {entry.day for entry in entries} == {DAY}
     # Kinds that came later are not in it.
-    everything = [*one_of_each_kind(), *around_the_cycle()]
+    everything = [*one_of_each_kind()[: {1: 15, 2: 24}[number]], *around_the_cycle()]
     assert [entry.fact for entry in entries] == everything[:count]
 
 

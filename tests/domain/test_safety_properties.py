@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from selfcare.domain.dose import lint
 from selfcare.domain.muscles import FACE, MAX_PRESSURE, NECK, NEVER_PRESSED, SCALP, SCM, Muscle
-from selfcare.domain.offer import Caps, Offered, as_offered
+from selfcare.domain.offer import Caps, Limits, Offered, as_offered
 from selfcare.domain.pressing import Place, pressing_with
 from selfcare.domain.problem import Severity
 from selfcare.domain.routine import (
@@ -89,7 +89,7 @@ def offer(
     routine: Routine, screening: Screening | None, pressed: dict[Place, int], caps: Caps
 ) -> Routine:
     """Return what is offered; a refusal offers a routine without steps."""
-    got = as_offered(routine, screening, pressed, caps)
+    got = as_offered(routine, screening, pressed, Limits(caps=(caps,)))
     return got.routine if isinstance(got, Offered) else replace(routine, steps=())
 
 
@@ -156,7 +156,7 @@ def test_before_a_screening_everything_offered_is_gentle(
 def test_a_gentle_routine_is_always_offered_whole(
     routine: Routine, screening: Screening | None, pressed: dict[Place, int], caps: Caps
 ) -> None:
-    assert as_offered(routine, screening, pressed, caps) == Offered(routine)
+    assert as_offered(routine, screening, pressed, Limits(caps=(caps,))) == Offered(routine)
 
 
 @given(ROUTINES, SCREENINGS, PRESSED, CAPS, st.integers(0, 5), st.integers(0, 5))

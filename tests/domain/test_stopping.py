@@ -4,7 +4,8 @@ import pytest
 
 from selfcare.app.say import say
 from selfcare.domain.facts import StopReason
-from selfcare.domain.stopping import REASONS, StopLevel, emergency_number, stop_advice
+from selfcare.domain.red_flags import emergency_number
+from selfcare.domain.stopping import REASONS, StopLevel, stop_advice
 
 
 @pytest.mark.parametrize(

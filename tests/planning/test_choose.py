@@ -13,20 +13,23 @@ from selfcare.app.say import say
 from selfcare.domain.facts import PromptAnswered, SessionStarted
 from selfcare.domain.message import message
 from selfcare.domain.muscles import PLACES, Muscle
-from selfcare.domain.offer import NO_CAPS, Caps, Offered, Refused, as_offered
+from selfcare.domain.offer import NO_CAPS, Caps, Limits, Offered, Refused, as_offered
 from selfcare.domain.pressing import MAX_PRESSING_A_DAY, Pressed
 from selfcare.domain.prompt import Answer, Via
 from selfcare.domain.routine import AnyStep, Phase, Routine, Setting, Side, Tool
 from selfcare.domain.safety import is_on_neck
 from selfcare.domain.screening import AgeBand, Screening, Tag
 from selfcare.domain.settings import DEFAULT_ROUTINE, PlanEntry
-from selfcare.planning.choose import SHORT_SECONDS, Choice, Past, choose, past_of, with_substitute
+from selfcare.planning.choose import Choice, choose, with_substitute
+from selfcare.planning.past import Past, past_of
+from selfcare.planning.ranking import SHORT_SECONDS, Setup
+from selfcare.planning.situation import Row, Situation
 from tests.domain.routines import breathe, press, rest, routine
 from tests.domain.shipped import SHIPPED
 from tests.planning.a_plan import at, claims, history, instant, plan, settings
 
 CLEAR = Screening(frozenset(), AgeBand.FROM_18_TO_49)
-NOTHING = Past({}, {})
+NOTHING = Past()
 PRESSING = PlanEntry(id="pressing", routine="trap-upper-squeeze")
 EIGHT = instant("08:00")
 TEMPLE = Muscle.TEMPORALIS
@@ -58,15 +61,15 @@ def chosen(
     caps: Caps = NO_CAPS,
     gentle: bool = False,
 ) -> Choice:
-    return choose(
-        entry,
+    setup = Setup(
+        situation=Situation(rows=(Row.LATENT,), limits=Limits(caps=(caps,))),
         routines=routines,
         screening=screening,
         pressed=pressed or {},
         past=past,
-        caps=caps,
-        gentle=gentle,
+        at=EIGHT,
     )
+    return choose(entry, setup, gentle=gentle)
 
 
 def name(choice: Choice) -> str | None:
@@ -90,7 +93,8 @@ def in_turn(entry: PlanEntry, routines: dict[str, Routine], count: int) -> list[
         assert choice.routine is not None
         offered.append(choice.routine.id)
         due = prompt.due + timedelta(hours=number)
-        past = past.with_offer(replace(prompt, entry=entry.id, routine=choice.routine.id, due=due))
+        offer = replace(prompt, entry=entry.id, routine=choice.routine.id, due=due)
+        past = past.with_offer(offer, presses=choice.routine.presses)
     return offered
 
 
@@ -127,7 +131,7 @@ def test_routines_take_turns_in_the_order_of_the_file() -> None:
 
 def test_turns_go_on_after_the_routine_offered_last_by_this_entry() -> None:
     entry = taking_turns("slow-breath", "occipitalis-rest")
-    past = Past({"turns": "slow-breath", "other": "occipitalis-rest"}, {})
+    past = Past(last_of_entry={"turns": "slow-breath", "other": "occipitalis-rest"}, last_done={})
 
     assert name(chosen(entry, past=past)) == "occipitalis-rest"
 
@@ -135,7 +139,10 @@ def test_turns_go_on_after_the_routine_offered_last_by_this_entry() -> None:
 def test_turns_begin_anew_where_the_last_one_is_no_longer_in_the_list() -> None:
     entry = taking_turns("slow-breath", "occipitalis-rest")
 
-    assert name(chosen(entry, past=Past({"turns": "gone"}, {}))) == "slow-breath"
+    assert (
+        name(chosen(entry, past=Past(last_of_entry={"turns": "gone"}, last_done={})))
+        == "slow-breath"
+    )
 
 
 def test_a_turn_whose_file_is_gone_is_passed_by() -> None:
@@ -158,7 +165,7 @@ def test_a_turn_that_may_not_run_goes_to_the_next_and_says_why() -> None:
 
 def test_the_muscle_least_recently_served_comes_first() -> None:
     routines = by_id(one("temple", muscles=(TEMPLE,)), one("ridge", muscles=(RIDGE,)))
-    past = Past({}, {"temple": EIGHT, "ridge": EIGHT - timedelta(days=1)})
+    past = Past(last_of_entry={}, last_done={"temple": EIGHT, "ridge": EIGHT - timedelta(days=1)})
 
     assert name(chosen(serving(TEMPLE, RIDGE), routines, past=past)) == "ridge"
 
@@ -175,7 +182,7 @@ def test_a_routine_for_several_muscles_serves_them_all() -> None:
         one("all", muscles=(TEMPLE, RIDGE)),
         one("cheek", muscles=(Muscle.MASSETER,)),
     )
-    past = Past({}, {"all": EIGHT})
+    past = Past(last_of_entry={}, last_done={"all": EIGHT})
 
     assert name(chosen(serving(TEMPLE, RIDGE, Muscle.MASSETER), routines, past=past)) == "cheek"
 
@@ -203,7 +210,9 @@ def test_a_routine_for_the_desk_comes_before_any_other_however_recent() -> None:
         one("seated", muscles=(TEMPLE,)),
     )
 
-    found = chosen(serving(TEMPLE), routines, past=Past({}, {"seated": EIGHT}))
+    found = chosen(
+        serving(TEMPLE), routines, past=Past(last_of_entry={}, last_done={"seated": EIGHT})
+    )
     assert name(found) == "seated"
 
 
@@ -337,7 +346,7 @@ entries = st.one_of(
 def test_whatever_is_planned_only_what_may_run_is_chosen(
     entry: PlanEntry, screening: Screening | None, last_time: dict[str, datetime]
 ) -> None:
-    found = chosen(entry, screening=screening, past=Past({}, last_time))
+    found = chosen(entry, screening=screening, past=Past(last_done=last_time))
 
     assert found.routine is not None
     assert isinstance(as_offered(found.routine, screening, {}), Offered)
@@ -377,7 +386,7 @@ def test_a_turn_that_was_skipped_counts_as_offered() -> None:
 def test_an_offer_without_a_routine_leaves_the_past_as_it_was() -> None:
     (prompt,) = plan(settings(at("10:00"))).prompts
 
-    assert NOTHING.with_offer(prompt) is NOTHING
+    assert NOTHING.with_offer(prompt, presses=False) is NOTHING
 
 
 def test_a_pause_that_speaks_of_pressing_is_no_gentle_stand_in() -> None:
@@ -411,7 +420,9 @@ def test_on_stressful_days_short_routines_take_turns() -> None:
         assert choice.routine is not None
         offered.append(choice.routine.id)
         due = prompt.due + timedelta(hours=number)
-        past = past.with_offer(replace(prompt, routine=choice.routine.id, due=due))
+        past = past.with_offer(
+            replace(prompt, routine=choice.routine.id, due=due), presses=choice.routine.presses
+        )
 
     assert len(set(offered)) == 3
 
@@ -420,10 +431,12 @@ def test_balls_on_the_neck_rest_where_a_cap_says_so() -> None:
     resting = Caps(no_balls=True)
 
     for one_ in SHIPPED.values():
-        offered = as_offered(one_, CLEAR, {}, resting)
+        offered = as_offered(one_, CLEAR, {}, Limits(caps=(resting,)))
         on_neck = any(is_on_neck(step, one_) for step in one_.steps)
         if one_.tool in (Tool.BALL, Tool.TWO_BALLS) and on_neck:
             assert isinstance(offered, Refused)
         else:
             assert type(offered) is type(as_offered(one_, CLEAR, {}))
-    assert isinstance(as_offered(SHIPPED["subocc-two-balls"], CLEAR, {}, resting), Refused)
+    assert isinstance(
+        as_offered(SHIPPED["subocc-two-balls"], CLEAR, {}, Limits(caps=(resting,))), Refused
+    )

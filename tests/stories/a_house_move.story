@@ -1,9 +1,10 @@
 A house move
 
-He moves house from Thursday to Monday: a physical load. Friday he has taken off. His breaks are three
-minutes with a ball at the wall; during the move they keep their times, but are short and press
-nothing. He asked for the check-in on Saturdays. On Tuesday, after the move, a short check-in comes
-and the ball is back. Beforehand and afterwards nothing is different.
+He moves house from Thursday to Monday: a physical load. Friday he has taken off. His plan has a ball
+at the wall twice a day; his muscles are calm, so it comes once, and the other break presses nothing.
+During the move both keep their times, but are short and press nothing. He asked for the check-in on
+Saturdays. On Tuesday, after the move, a short check-in comes and the ball is back. Beforehand and
+afterwards nothing is different.
 
 Given
   zone Europe/Berlin
@@ -26,7 +27,7 @@ config.toml
 
 An ordinary day
   10:30  routine   trap-upper-wall-ball     ({day}/ball/1)
-  15:00  routine   trap-upper-wall-ball     ({day}/ball/2)
+  15:00  routine   gentle                   ({day}/ball/2)
   16:30  checkin   diary                    ({day}/diary/1)
 
 2026-10-28 08:00  the plan of 8 days
@@ -47,6 +48,6 @@ An ordinary day
   Tue 2026-11-03  let_down
     10:00  checkin   let-down               ({day}/let-down/1)
     10:30  routine   trap-upper-wall-ball   ({day}/ball/1)
-    15:00  routine   trap-upper-wall-ball   ({day}/ball/2)
+    15:00  routine   gentle                 ({day}/ball/2)
     16:30  checkin   diary                  ({day}/diary/1)
   Wed 2026-11-04  ordinary

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from selfcare.planning.around import Around
+from selfcare.planning.signals.again import again
 from selfcare.planning.signals.deadline import deadline
 from selfcare.planning.signals.diary import diary
 from selfcare.planning.signals.let_down import let_down
@@ -28,6 +29,7 @@ SIGNALS: Final[tuple[Callable[[date, Around], Iterator[Signal]], ...]] = (
     stressful_time,
     deadline,
     diary,
+    again,
     let_down,
     weekend,
     window,

@@ -39,6 +39,7 @@ class SignalId(StrEnum):
     SILENCE = "silence"
     FEWER = "fewer"
     WEEK = "week"
+    AGAIN = "again"
 
 
 class Signal(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Final
 
-from selfcare.domain.message import message
+from selfcare.domain.message import Message, message
 from selfcare.domain.prompt import PromptKind
 from selfcare.planning.around import Around
 from selfcare.planning.noted import week_figures
@@ -39,11 +39,18 @@ def week(day: date, around: Around) -> Iterator[Signal]:
                 id_=f"{day}/week/1",
                 kind=PromptKind.SUMMARY,
                 reason=reason,
-                detail=message(
-                    "The last four weeks: {headaches} headache days of {noted} noted.",
-                    headaches=headaches,
-                    noted=noted,
-                ),
+                detail=_line(headaches, noted, around.body.medicine),
             ),
         ),
     )
+
+
+def _line(headaches: int, noted: int, medicine: Message | None) -> Message:
+    line = message(
+        "The last four weeks: {headaches} headache days of {noted} noted.",
+        headaches=headaches,
+        noted=noted,
+    )
+    if medicine is None:
+        return line
+    return message("{line} {medicine}", line=line, medicine=medicine)

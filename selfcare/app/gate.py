@@ -1,0 +1,71 @@
+"""The questions about alarming symptoms: answered, taken back, and the word of having been checked.
+
+Page, terminal and programs all go through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from selfcare.app.context import RECENT, Context
+from selfcare.domain.errors import UserMistake
+from selfcare.domain.facts import Checked, Entry, Fact, GateAnswered, TickedByMistake
+from selfcare.domain.message import message
+from selfcare.domain.red_flags import Flag
+from selfcare.domain.screening import Tag
+from selfcare.planning.alarm import AlarmState
+from selfcare.planning.raising import with_alarms
+
+
+def alarm_now(context: Context) -> AlarmState:
+    """Return what is in force now."""
+    return context.history().alarm
+
+
+def note_with_alarms(
+    context: Context, facts: Sequence[Fact], on: date, *, today: date | None = None
+) -> tuple[Entry, ...]:
+    """Note facts about the day `on` with the alarms that follow from them, all or none."""
+    view = context.diary.view(since=context.today() - RECENT)
+    now, noted_on = context.now(), today or context.today()
+    found = with_alarms(facts, view.entries, tags=_tags(context), on=on, at=now, today=noted_on)
+    entries = context.diary.append_all(found, at=now, day=noted_on)
+    context.ring()
+    return entries
+
+
+def answer_gate(context: Context, flags: tuple[Flag, ...], *, mistake: bool = False) -> None:
+    """Note what was ticked; with `mistake` what was ticked before is taken back first.
+
+    It is about the day the gate waits for, the day of the alarm that is taken back, or today.
+    """
+    on = gate_day(context, mistake=mistake)
+    facts: list[Fact] = [TickedByMistake(on)] if mistake else []
+    note_with_alarms(context, [*facts, GateAnswered(flags, on)], on)
+
+
+def take_back(context: Context) -> None:
+    """Note that a tick was a mistake; the gate waits for a new answer."""
+    note_with_alarms(context, [TickedByMistake(on := gate_day(context, mistake=True))], on)
+
+
+def gate_day(context: Context, *, mistake: bool = False) -> date:
+    """Return the day an answer is about."""
+    alarm = alarm_now(context)
+    if mistake and alarm.raised:
+        return alarm.raised[-1].on
+    return alarm.gate or context.today()
+
+
+def note_checked(context: Context) -> None:
+    """Note that the user has been checked; raise UserMistake where nothing waits for it."""
+    alarm = alarm_now(context)
+    if not alarm.resting and not alarm.raised:
+        raise UserMistake(message("Nothing waits for that: routines come as planned."))
+    context.note(Checked())
+
+
+def _tags(context: Context) -> frozenset[Tag]:
+    screening = context.history().screening
+    return frozenset() if screening is None else screening.tags

@@ -1,0 +1,78 @@
+"""`flare`: a headache right now. One thing at a time, no sound, everything else quiet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from selfcare.app.say import words
+from selfcare.cli.asking import Back, Ended, Left, paragraph, typed
+from selfcare.cli.command import Edge, command
+from selfcare.domain.message import message
+
+if TYPE_CHECKING:
+    from selfcare.app.context import Context
+
+_HIGHEST = 10
+
+
+@command(
+    "flare",
+    message(
+        "For a headache right now: the rest of the day is quiet, one thing comes at a time, and"
+        " later a short check-in asks how you are. `selfcare resume` ends the quiet."
+    ),
+    "selfcare flare",
+)
+@click.pass_obj
+def flare(edge: Edge) -> None:
+    """Begin a quiet day, and lead through it."""
+    from selfcare.app.flaring import begin_quiet_day
+    from selfcare.app.gate import alarm_now
+    from selfcare.cli.gate import ask_gate
+
+    with edge.context() as context:
+        begin_quiet_day(context)
+        paragraph(words("The rest of the day is quiet."))
+        _ask_how_strong(context)
+        alarm = alarm_now(context)
+        if alarm.resting:
+            ask_gate(context)
+            alarm = alarm_now(context)
+        if alarm.resting:
+            return
+        _rest(context)
+
+
+def _ask_how_strong(context: Context) -> None:
+    from selfcare.app.flaring import note_pain
+    from selfcare.cli.check_in_draft import number
+
+    try:
+        while True:
+            answer = typed(words("How strong is it, 0 to 10? Enter leaves it out:"))
+            if not answer:
+                return
+            found = number(answer, _HIGHEST)
+            if found is not None:
+                note_pain(context, found)
+                return
+    except (Left, Back, Ended):
+        return
+
+
+def _rest(context: Context) -> None:
+    from selfcare.planning.ranking import QUIET_ROUTINE
+
+    paragraph(words("Five quiet minutes, if you like. Nothing is pressed or stretched."))
+    try:
+        answer = typed(words("Enter begins, q leaves it for later:"))
+    except (Left, Back, Ended):
+        answer = "q"
+    if answer == "q":
+        paragraph(words("Whenever you like: selfcare now {id}", id=QUIET_ROUTINE))
+        return
+    from selfcare.cli.now import lead_through
+
+    lead_through(context, QUIET_ROUTINE, plain=True)

@@ -1,0 +1,192 @@
+"""What the diary says of alarming symptoms: what is suspended, and whether the gate comes first.
+
+The one rule: only "I have been checked" or a corrected tick ends what E or U suspended; no time
+does (domain handbook 3.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from operator import attrgetter
+from typing import Final
+
+from msgspec import Struct
+
+from selfcare.domain.checkin import CheckIn
+from selfcare.domain.facts import (
+    AlarmRaised,
+    Checked,
+    CheckedIn,
+    Entry,
+    FlareBegan,
+    GateAnswered,
+    Resumed,
+    Screened,
+    SessionEnded,
+    TickedByMistake,
+)
+from selfcare.domain.gate import merged, opens_gate
+from selfcare.domain.message import message
+from selfcare.domain.prompt import Asks, Prompt, PromptKind
+from selfcare.domain.red_flags import Cause, Flag, Level, highest
+from selfcare.domain.screening import Tag
+from selfcare.domain.stopping import LEVELS, StopLevel
+
+ALARM_FACTS: Final = (
+    AlarmRaised,
+    Checked,
+    CheckedIn,
+    FlareBegan,
+    GateAnswered,
+    Resumed,
+    Screened,
+    SessionEnded,
+    TickedByMistake,
+)
+"""The kinds of fact that `read_alarm` looks at."""
+
+
+REST_UNTIL_CHECKED: Final = message(
+    "Routines rest until you have been checked. Once you have: selfcare checked"
+)
+GATE_FIRST: Final = message(
+    "A few questions about alarming symptoms come first. To see them: selfcare alarm"
+)
+QUIET_DAY: Final = message("You asked for a quiet day.")
+
+
+class AlarmState(Struct, frozen=True, kw_only=True):
+    """What is in force. `raised` are the alarms that nobody has ended.
+
+    `gate` is the day about which the gate must be answered first, None where it need not;
+    `after_stop` whether a stop opened it, so that "none of these" means U; `mistaken` whether a
+    mistaken tick did. `ticked` are the flags last ticked about a day, `said` is what was said of a
+    day since then, or since the user was checked, and `flare` the latest day asked to be quiet.
+    """
+
+    raised: tuple[AlarmRaised, ...] = ()
+    gate: date | None = None
+    after_stop: bool = False
+    mistaken: bool = False
+    ticked: Mapping[date, tuple[Flag, ...]] = {}
+    said: Mapping[date, CheckIn] = {}
+    flare: date | None = None
+    flare_at: datetime | None = None
+
+    @property
+    def level(self) -> Level | None:
+        """E or U where one of them is in force."""
+        return highest(one.level for one in self.raised if one.level.suspends)
+
+    @property
+    def suspended(self) -> bool:
+        """Whether all routines, the outlook and tips rest."""
+        return self.mistaken or self.level is not None
+
+    @property
+    def resting(self) -> bool:
+        """Whether no routine may come: suspended, or the gate waits for an answer."""
+        return self.suspended or self.gate is not None
+
+    @property
+    def neck_locked(self) -> bool:
+        """Whether routines of the neck rest until the user has been checked (row 9 of 6)."""
+        return any(one.cause is Cause.NECK_PAIN for one in self.raised)
+
+    def silences(self, prompt: Prompt) -> bool:
+        """Return whether a prompt must not come, or go on, now.
+
+        Diary and questions stay open; on a quiet day only the check-in that follows it comes.
+        """
+        if prompt.kind is PromptKind.NOTICE:
+            return False
+        if self.flare == prompt.day and prompt.asks is not Asks.AGAIN and prompt.kind.counts:
+            return True
+        if prompt.kind.offers_routine:
+            return self.resting
+        return self.suspended and prompt.kind is PromptKind.HEADS_UP
+
+
+CALM: Final = AlarmState()
+
+
+def read_alarm(entries: Iterable[Entry]) -> AlarmState:
+    """Return what is in force after `entries`, in whatever order they come."""
+    state = _Reading()
+    for entry in sorted(entries, key=attrgetter("id")):
+        if isinstance(entry.fact, ALARM_FACTS):
+            state.take(entry)
+    return AlarmState(
+        raised=tuple(state.raised),
+        gate=state.gate,
+        after_stop=state.after_stop,
+        mistaken=state.mistaken,
+        ticked=state.ticked,
+        said=state.said,
+        flare=state.flare,
+        flare_at=state.flare_at,
+    )
+
+
+class _Reading:
+    """The alarm state while the diary is being read."""
+
+    def __init__(self) -> None:
+        self.raised: list[AlarmRaised] = []
+        self.gate: date | None = None
+        self.after_stop = self.mistaken = False
+        self.ticked: dict[date, tuple[Flag, ...]] = {}
+        self.flare: date | None = None
+        self.flare_at: datetime | None = None
+        self.said: dict[date, CheckIn] = {}
+        self._tags: frozenset[Tag] = frozenset()
+        self._check_ins: dict[date, dict[int, CheckIn]] = {}
+
+    def take(self, entry: Entry) -> None:
+        match entry.fact:
+            case Screened(screening=screening):
+                self._tags = screening.tags
+            case CheckedIn() as fact:
+                self._checked_in(entry, fact)
+            case SessionEnded(stopped=reason) if reason is not None:
+                if LEVELS[reason] is StopLevel.URGENT:
+                    self.gate, self.after_stop = entry.day, True
+            case GateAnswered(flags=flags, on=on):
+                self.ticked[on] = flags
+                self.gate, self.after_stop, self.mistaken = None, False, False
+            case AlarmRaised() as alarm:
+                self.raised.append(alarm)
+            case TickedByMistake(on=on):
+                self.mistaken = self.mistaken or any(
+                    one.on == on and one.level.suspends for one in self.raised
+                )
+                self.raised = [one for one in self.raised if one.on != on]
+                self._no_more_of(on)
+                self.gate, self.after_stop = on, False
+            case Checked():
+                self.raised, self.gate = [], None
+                self.after_stop = self.mistaken = False
+                for day in [*self.ticked, *self.said]:
+                    self._no_more_of(day)
+            case FlareBegan(on=on):
+                self.flare, self.flare_at = on, entry.at
+            case Resumed():
+                self.flare = self.flare_at = None
+            case _:
+                pass
+
+    def _checked_in(self, entry: Entry, fact: CheckedIn) -> None:
+        day = fact.check_in.day
+        said = self._check_ins.setdefault(day, {})
+        if fact.replaces is not None:
+            said.pop(fact.replaces, None)
+        said[entry.id] = fact.check_in
+        so_far = merged(said.values()) or fact.check_in
+        self.said[day] = so_far
+        if day == entry.day and opens_gate(fact.check_in, so_far, self._tags):
+            self.gate = day
+
+    def _no_more_of(self, day: date) -> None:
+        for known in (self.ticked, self.said, self._check_ins):
+            known.pop(day, None)
