@@ -27,6 +27,7 @@ from selfcare.domain.facts import (
     Paused,
     PeriodRemoved,
     PeriodStarted,
+    PressingEnded,
     PromptAnswered,
     PromptClaimed,
     PromptHeld,
@@ -176,6 +177,8 @@ def _of_safety(entry: Entry) -> Message | None:
             return message("selfcare asked you to let a doctor look at your neck.")
         case TickedByMistake():
             return message("You said that a symptom was ticked by mistake.")
+        case PressingEnded():
+            return message("Pressing a muscle was ended, since your headache followed it twice.")
         case Checked():
             return message("You noted that you have been checked.")
         case _:

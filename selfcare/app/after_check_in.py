@@ -21,14 +21,11 @@ from selfcare.domain.message import Message, message
 from selfcare.planning.around import Around
 from selfcare.planning.day_words import date_words
 from selfcare.planning.fill_in import days_to_fill_in
+from selfcare.planning.ranking import WIND_DOWN
 from selfcare.planning.signals.let_down import let_down
 
 QUIET_ROUTINE: Final = "slow-breath"
 """Two minutes without pressing, for days with much stress (domain handbook 6, row 10)."""
-
-
-WIND_DOWN: Final = "let-down-wind-down"
-"""Eight minutes of warmth and slow breathing, for the morning after stress (row 11)."""
 
 
 class NextKind(StrEnum):

@@ -5,7 +5,7 @@ Every face shows the same assessment: the check-in, `choose`, and the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -21,7 +21,7 @@ from selfcare.domain.gate import has_headache
 from selfcare.domain.medicine_days import at_limit
 from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import Muscle
-from selfcare.domain.notice import DAYS_BETWEEN, NoticeId
+from selfcare.domain.notice import NoticeId
 from selfcare.domain.red_flags import (
     URGENT_TEXT,
     Flag,
@@ -99,7 +99,7 @@ def assess(
     alarm = present.history.alarm
     quiet = alarm.resting
     told = tuple(_told(present))
-    every = tuple(_not_told_for_good(_concerns(present, situation), told))
+    every = tuple(_concerns(present, situation))
     due = () if quiet else due_to_tell(every, told, present.today)
     ranking = rank(setup)
     level = highest((alarm.level, *(one.level for one in every)))
@@ -148,14 +148,6 @@ def _told(present: Present) -> Iterator[tuple[NoticeTold, date]]:
     for entry in present.entries:
         if isinstance(entry.fact, NoticeTold):
             yield entry.fact, entry.day
-
-
-def _not_told_for_good(
-    found: Iterable[Concern], told: tuple[tuple[NoticeTold, date], ...]
-) -> Iterator[Concern]:
-    """Yield the concerns but those that are told once and never again."""
-    once = {one.notice for one, _ in told if DAYS_BETWEEN[one.notice] is None}
-    yield from (one for one in found if one.notice not in once)
 
 
 def _concerns(present: Present, situation: Situation) -> Iterator[Concern]:

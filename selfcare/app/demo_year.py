@@ -53,6 +53,10 @@ CHECKED_AFTER: Final = 3
 """Days from a stop that alarms until a doctor has been seen."""
 
 
+EASES: Final = (2, 2, 1, 1, 1, 0, 0, -1)
+"""How many points less a headache hurts after a session, each as likely."""
+
+
 def made_up(person: Person, first: date, days: int) -> tuple[MadeUpDay, ...]:
     """Return `days` days of a made-up person from `first`."""
     life = _Life(person, first, days)
@@ -85,7 +89,7 @@ class _Life:
                 for place in range(4)
             ),
             pain=self._pain(number),
-            eases=(0, 1, 1, 2, -1)[self._dice("eases", number, 5)],
+            eases=EASES[self._dice("eases", number, len(EASES))],
             stops=stops,
         )
 
@@ -111,7 +115,8 @@ class _Life:
             case Busy.MONTH_END:
                 return self._ends_a_month(number)
             case Busy.RELEASE:
-                return self._week(number) % RELEASE_EVERY == RELEASE_EVERY - 1
+                week = self._week(number)
+                return self._is_workday(number) and week % RELEASE_EVERY == RELEASE_EVERY - 1
             case Busy.NEVER:
                 return False
 
@@ -187,13 +192,13 @@ class _Life:
     def _reply(self, number: int, place: int) -> Reply:
         if self._silent(number):
             return Reply.LEAVES
-        replies = (*[Reply.DOES] * 6, Reply.SKIPS, Reply.SKIPS, Reply.PUTS_OFF, Reply.LEAVES)
+        replies = (*[Reply.DOES] * 5, *[Reply.SKIPS] * 3, Reply.PUTS_OFF, Reply.LEAVES)
         return replies[self._dice(f"reply {place}", number, len(replies))]
 
     # What they do by themselves
 
     def _deeds(self, number: int) -> Iterator[Timed]:
-        if self._away(number):
+        if self._away(number) or self._silent(number):
             return
         yield from self._about_work(number)
         yield from self._about_care(number)
@@ -205,7 +210,7 @@ class _Life:
             return
         if number == self._slip or self._happens("at once", number, 0.4):
             yield from self._at_once(number)
-        if self._weekday(number) == MONDAY and not self._silent(number):
+        if self._weekday(number) == MONDAY:
             for before in range(max(0, number - 2), number):
                 if not self._notes_weekend(before) and not self._away(before):
                     yield Timed(time(16, 55), Notes(self._evening(before)))
@@ -249,7 +254,7 @@ class _Life:
             yield Timed(time(18), IsTreated(muscles[:2], relief))
         if LEVELS.get(self._stops.get(number - CHECKED_AFTER, StopReason.OTHER)) in _ALARMING:
             yield Timed(time(12), HasBeenChecked())
-        if self._weekday(number) == WEDNESDAY and not self._silent(number):
+        if self._weekday(number) == WEDNESDAY:
             yield Timed(time(12, 10), FeelsForSpots(self._spots(number)))
 
     def _spots(self, number: int) -> tuple[Tenderness, ...]:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from selfcare.app.context import Context
-from selfcare.app.present import look
+from selfcare.app.cycle import find_outlook
 from selfcare.app.treatments import list_treatments
 from selfcare.domain.facts import Entry
 from selfcare.domain.stress import StressKind
@@ -22,12 +21,8 @@ from selfcare.domain.treatment import Treatment
 from selfcare.domain.week import DAY
 from selfcare.planning.care_figures import CareFigures, care_figures
 from selfcare.planning.figures import DiaryFigures, diary_figures, entries_since
+from selfcare.planning.history import read_history
 from selfcare.planning.treatment_figures import BeforeAfter
-
-DAYS: Final = 30
-"""How many days the notes are about where nobody says otherwise."""
-LONGEST: Final = 366
-"""Days they cover at most."""
 
 
 class StressfulTime(Struct, frozen=True, kw_only=True):
@@ -58,28 +53,26 @@ class Notes(Struct, frozen=True, kw_only=True):
 
 
 def gather_notes(
-    context: Context, days: int = DAYS, *, cycle: bool = False, free_text: bool = False
+    context: Context, days: int, *, cycle: bool = False, free_text: bool = False
 ) -> Notes:
-    """Return the notes about the last `days` days, today included; at least 1, at most 366."""
+    """Return the notes about the last `days` days, today included; at least one."""
     last = context.today()
     first = last - (days - 1) * DAY
-    present = look(context, since=entries_since(first, last))
+    # Nothing is planned here, so neither settings nor calendars are looked at.
+    view = context.diary.view(since=entries_since(first, last))
     listed = list_treatments(context)
     return Notes(
         figures=diary_figures(
-            first,
-            last,
-            present.entries,
-            present.around.cycle.counted if cycle else None,
+            first, last, view.entries, find_outlook(context).counted if cycle else None
         ),
-        care=care_figures(first, last, present.history.sessions, present.entries),
+        care=care_figures(first, last, read_history(view).sessions, view.entries),
         treatments=tuple(
             one if free_text else replace(one, note="")
             for one in listed.treatments
             if first <= one.on <= last
         ),
         around_treatments=listed.figures,
-        stressful=tuple(_stressful(present.entries, first, last, named=free_text)),
+        stressful=tuple(_stressful(view.entries, first, last, named=free_text)),
         free_text=free_text,
     )
 

@@ -43,7 +43,7 @@ MOST_ROUTINES: Final = 8
 """Of more routines only those done most are told one by one."""
 LATEST_TREATMENTS: Final = 6
 """Of more sessions with a therapist only so many of the latest are told one by one."""
-_NOTHING: Final = message("")
+_NOTHING: Final = message("nothing noted")
 
 
 def care_sections(notes: Notes) -> Iterator[Section]:
@@ -52,18 +52,18 @@ def care_sections(notes: Notes) -> Iterator[Section]:
     if care.muscles:
         yield Section(
             title=message("Muscles"),
-            head=(message("left"), message("right"), *FOLLOWED),
+            head=FOLLOWED,
             rows=tuple(map(_muscle, care.muscles)),
             remark=message(
                 "Tenderness from 0 to 10, the earliest check first. Tender spots are common, also"
-                " in people without headaches."
+                " in people without headaches. Sessions count for every muscle they worked on."
             ),
         )
     if care.routines:
         yield Section(
             title=message("Routines"),
             lines=(*_all_routines(care), *_other_routines(care)),
-            head=(message("times"), message("minutes"), *FOLLOWED),
+            head=FOLLOWED,
             rows=tuple(map(_routine, care.routines[:MOST_ROUTINES])),
             remark=NO_CAUSE,
         )
@@ -90,9 +90,9 @@ def relief_words(relief: Relief) -> Message:
     )
 
 
-def _relief_cells(relief: Relief | None) -> tuple[Message, ...]:
+def _relief_cells(relief: Relief | None) -> tuple[Message | None, ...]:
     if relief is None:
-        return (_NOTHING,) * len(FOLLOWED)
+        return (None,) * len(FOLLOWED)
     return tuple(
         message("{count}", count=count)
         for count in (relief.n, relief.less, relief.same, relief.more)
@@ -100,38 +100,26 @@ def _relief_cells(relief: Relief | None) -> tuple[Message, ...]:
 
 
 def _muscle(found: MuscleFigures) -> Row:
-    left = _trend([one.left for one in found.checks if one.left is not None])
-    right = _trend([one.right for one in found.checks if one.right is not None])
-    notes = []
+    parts = []
     if found.state is not None:
         day = found.checks[-1].on.isoformat()
-        notes.append(message("{state} ({day})", state=STATES[found.state], day=day))
-    if found.weak:
-        notes.append(message("weak or quickly tired"))
-    parts = [*notes]
+        parts.append(message("{state} ({day})", state=STATES[found.state], day=day))
+    left = [one.left for one in found.checks if one.left is not None]
+    right = [one.right for one in found.checks if one.right is not None]
     if left:
-        parts.append(message("left {numbers}", numbers=left))
+        parts.append(message("left {numbers}", numbers=_trend(left)))
     if right:
-        parts.append(message("right {numbers}", numbers=right))
-    if found.relief is not None:
-        parts.append(relief_words(found.relief))
-    return Row(
-        label=_name(found.muscle),
-        text=joined(parts) or _NOTHING,
-        note=joined(notes),
-        cells=(
-            message("{numbers}", numbers=left),
-            message("{numbers}", numbers=right),
-            *_relief_cells(found.relief),
-        ),
-    )
+        parts.append(message("right {numbers}", numbers=_trend(right)))
+    if found.weak:
+        parts.append(message("weak or quickly tired"))
+    return _row(_name(found.muscle), parts, found.relief)
 
 
 def _trend(numbers: Sequence[int]) -> str:
     """Return the numbers of one side in their order; of many the first and the latest."""
     shown = [str(one) for one in numbers]
     if len(shown) > 1 + LATEST_SHOWN:
-        shown = [shown[0], "…", *shown[-LATEST_SHOWN:]]
+        return f"{shown[0]} … {', '.join(shown[-LATEST_SHOWN:])}"
     return ", ".join(shown)
 
 
@@ -163,22 +151,20 @@ def _other_routines(care: CareFigures) -> Iterator[Line]:
 
 
 def _routine(found: RoutineFigures) -> Row:
-    done = _done(found.done, found.minutes)
-    stopped = None
+    parts = [_done(found.done, found.minutes)]
     if found.stopped:
-        stopped = message("stopped {times}", times=times(found.stopped))
-    parts = [done] if stopped is None else [done, stopped]
-    if found.relief is not None:
-        parts.append(relief_words(found.relief))
+        parts.append(message("stopped {times}", times=times(found.stopped)))
+    return _row(message("{title}", title=found.title), parts, found.relief)
+
+
+def _row(label: Message, parts: Sequence[Message], relief: Relief | None) -> Row:
+    """Return the parts and what followed sessions, told in a line and as cells."""
+    everything = parts if relief is None else [*parts, relief_words(relief)]
     return Row(
-        label=message("{title}", title=found.title),
-        text=joined(parts) or done,
-        note=stopped,
-        cells=(
-            message("{count}", count=found.done),
-            message("{count}", count=found.minutes),
-            *_relief_cells(found.relief),
-        ),
+        label=label,
+        text=joined(everything) or _NOTHING,
+        note=joined(parts),
+        cells=_relief_cells(relief),
     )
 
 

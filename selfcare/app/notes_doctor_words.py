@@ -59,7 +59,7 @@ def medicine_section(medicine: MedicineFigures, days: int) -> Section:
 def _medicine(what: Message, in_span: int, latest: int, limit: int | None, days: int) -> Row:
     count = message("{count}", count=in_span)
     cells: tuple[Message, ...] = (count,)
-    text = message("on {count} days", count=in_span)
+    text = message("on 1 day") if in_span == 1 else message("on {count} days", count=in_span)
     if days != MONTH_DAYS:
         cells = (count, message("{count}", count=latest))
         text = message(
@@ -69,7 +69,7 @@ def _medicine(what: Message, in_span: int, latest: int, limit: int | None, days:
             latest=latest,
         )
     if limit is None:
-        return Row(label=what, text=text, note=None, cells=(*cells, message("")))
+        return Row(label=what, text=text, note=None, cells=(*cells, None))
     return Row(
         label=what,
         text=message("{counted} (limit about {limit})", counted=text, limit=limit),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterable
+from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -24,8 +26,19 @@ from selfcare.domain.message import Message, message
 from selfcare.planning.figures import DiaryFigures
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
-DENSE_FROM: Final = 40
-"""Lines from which on the type is smaller, so that they still fit on one page."""
+PRINT_SIZES: Final = (9.0, 8.6, 8.2, 7.8, 7.4, 7.0)
+"""Type on paper in points; the largest with which all fits on one sheet, or else the smallest."""
+SHEET_MM: Final = (188, 277)
+"""Width and height of A4 without its margins."""
+LINE_MM: Final = 0.48
+"""How tall a line is, for each point of its type."""
+LINES_AROUND: Final = 12
+"""Lines taken by all but the drawing and the two columns."""
+LETTERS_AT_8: Final = 46
+"""Letters of a told line at eight points; a label has a third of that, a remark half as much more.
+
+Like the others tried out in a browser, with a wide type.
+"""
 _FRESH: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -74,7 +87,7 @@ class Page(Struct, frozen=True, kw_only=True):
     language: str
     title: str
     span: str
-    dense: bool
+    print_size: float
     tiles: tuple[Tile, ...]
     strip: Strip
     parts: tuple[Part, ...]
@@ -106,8 +119,9 @@ def write_page(path: Path, text: str) -> None:
         raise taken
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with os.fdopen(os.open(fresh, _FRESH, 0o600), "w", encoding="utf-8") as opened:
-            opened.write(text)
+        fresh.unlink(missing_ok=True)
+        with os.fdopen(os.open(fresh, _FRESH, 0o600), "wb") as opened:
+            opened.write(text.encode())
             opened.flush()
             os.fsync(opened.fileno())
         _into_place(fresh, path)
@@ -140,20 +154,19 @@ def _into_place(fresh: Path, path: Path) -> None:
 
 
 def _page(notes: Notes) -> Page:
-    doctor = tuple(map(_section, doctor_sections(notes)))
-    therapist = tuple(map(_section, care_sections(notes)))
     parts = (
-        Part(words("For the doctor"), doctor),
-        Part(words("For the therapist"), therapist),
+        Part(words("For the doctor"), tuple(map(_section, doctor_sections(notes)))),
+        Part(words("For the therapist"), tuple(map(_section, care_sections(notes)))),
     )
+    strip = strip_of(notes.figures)
     return Page(
         # Translated like a sentence: the code of the language of the catalogue.
         language=words("en"),
         title=words("Notes"),
         span=say(span_words(notes.figures)),
-        dense=sum(len(one.lines) + len(one.rows) for one in (*doctor, *therapist)) >= DENSE_FROM,
+        print_size=_print_size(strip, parts),
         tiles=_tiles(notes.figures),
-        strip=strip_of(notes.figures),
+        strip=strip,
         parts=tuple(part for part in parts if part.sections),
         by_hand=(words("Name"), words("Medicines I take regularly"), words("What I want to ask")),
         footer=say(FOOTER),
@@ -161,25 +174,16 @@ def _page(notes: Notes) -> Page:
 
 
 def _tiles(figures: DiaryFigures) -> tuple[Tile, ...]:
-    noted = Tile(
-        words("{noted} of {days}", noted=figures.noted_days, days=figures.days),
-        words("days noted"),
-    )
-    if not figures.noted_days:
-        return (noted,)
-    headaches = Tile(
-        words("{days} of {noted}", days=figures.headache_days, noted=figures.noted_days),
-        words("days with a headache"),
-    )
-    medicine = Tile(
-        words("{days} of {noted}", days=figures.medicine.days, noted=figures.noted_days),
-        words("days with acute medicine"),
-    )
-    pain = figures.worst_pain
-    if pain.mean is None:
-        return noted, headaches, medicine
-    rated = Tile(decimal(pain.mean), words("worst pain on average (of {n})", n=pain.n))
-    return noted, headaches, medicine, rated
+    noted, pain = figures.noted_days, figures.worst_pain
+    found = [Tile(words("{noted} of {days}", noted=noted, days=figures.days), words("days noted"))]
+    if noted:
+        days = words("{days} of {noted}", days=figures.headache_days, noted=noted)
+        found.append(Tile(days, words("days with a headache")))
+    if noted or figures.medicine.days:
+        found.append(Tile(str(figures.medicine.days), words("days with acute medicine")))
+    if pain.mean is not None:
+        found.append(Tile(decimal(pain.mean), words("worst pain on average (of {n})", n=pain.n)))
+    return tuple(found)
 
 
 def _section(section: Section) -> ToldSection:
@@ -188,7 +192,7 @@ def _section(section: Section) -> ToldSection:
         lines=tuple(ToldLine(say(one.label), say(one.text)) for one in section.lines),
         head=tuple(map(say, section.head)),
         rows=tuple(
-            ToldRow(say(one.label), _said(one.note), tuple(map(say, one.cells)))
+            ToldRow(say(one.label), _said(one.note), tuple(map(_said, one.cells)))
             for one in section.rows
         ),
         remark=_said(section.remark),
@@ -197,3 +201,29 @@ def _section(section: Section) -> ToldSection:
 
 def _said(what: Message | None) -> str:
     return "" if what is None else say(what)
+
+
+def _print_size(strip: Strip, parts: Iterable[Part]) -> float:
+    """Return the largest type with which the page is likely to fit on one sheet."""
+    width, height = SHEET_MM
+    drawing = strip.height * width / strip.width
+    for size in PRINT_SIZES:
+        column = max(sum(_lines(one, size) for one in part.sections) for part in parts)
+        if drawing + size * LINE_MM * (LINES_AROUND + column) <= height:
+            return size
+    return PRINT_SIZES[-1]
+
+
+def _lines(section: ToldSection, size: float) -> float:
+    """Return about how many lines a section takes."""
+    letters = LETTERS_AT_8 * 8 / size
+    told = sum(
+        max(_broken(one.label, letters / 3), _broken(one.text, letters)) for one in section.lines
+    )
+    counted = sum(1.3 + bool(one.note) for one in section.rows)
+    remark = _broken(section.remark, letters * 1.5)
+    return 2.2 + 1.15 * told + 2 * bool(section.head) + counted + remark
+
+
+def _broken(text: str, letters: float) -> int:
+    return ceil(len(text) / letters)

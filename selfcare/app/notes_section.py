@@ -24,13 +24,13 @@ class Line(Struct, frozen=True):
 class Row(Struct, frozen=True, kw_only=True):
     """The same thing told twice: as `text` in a line, and as `cells` of a table on the page.
 
-    `note` stands below the label there.
+    `note` stands below the label there; a cell is None where there is nothing to tell.
     """
 
     label: Message
     text: Message
     note: Message | None
-    cells: tuple[Message, ...]
+    cells: tuple[Message | None, ...]
 
 
 class Section(Struct, frozen=True, kw_only=True):
@@ -78,7 +78,7 @@ def dated(day: date, text: Message) -> Line:
 
 def of_answers(what: Message, answers: int) -> Message:
     """Return what was counted together with the number of days that say anything of it."""
-    return message("{what} (of {answers})", what=what, answers=answers)
+    return message("{what} (of\u00a0{answers})", what=what, answers=answers)
 
 
 def times(count: int) -> Message:

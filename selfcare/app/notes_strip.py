@@ -19,10 +19,10 @@ LABEL: Final = 64
 """Room for the name of the month, left of its days; all lengths are units of the drawing."""
 COLUMN: Final = 26
 HEAD: Final = 20
-BELOW: Final = 11
-"""Room under a field, for the line of the cycle and the gap to the next month."""
-TALL, FLAT = 22, 14
+TALL, FLAT = 22, 13
 """How tall a field is; flat ones let a year fit on a page."""
+BELOW, LITTLE_BELOW = 11, 8
+"""Room under a field, for the line of the cycle and the gap to the next month."""
 MONTHS_TALL: Final = 4
 """Months up to which fields are tall."""
 TOTAL: Final = 66
@@ -82,10 +82,10 @@ def strip_of(figures: DiaryFigures) -> Strip:
     cycle = figures.cycle
     near = frozenset(() if cycle is None else cycle.near)
     starts = frozenset(() if cycle is None else cycle.starts)
-    tall = TALL if len(months) <= MONTHS_TALL else FLAT
+    tall, below = (TALL, BELOW) if len(months) <= MONTHS_TALL else (FLAT, LITTLE_BELOW)
     rows = tuple(
         Row(
-            y=HEAD + number * (tall + BELOW),
+            y=HEAD + number * (tall + below),
             month=month,
             fields=tuple(_field(day, near, starts) for day in days),
             total=_total(days),
@@ -94,7 +94,7 @@ def strip_of(figures: DiaryFigures) -> Strip:
     )
     return Strip(
         width=WIDTH,
-        height=HEAD + len(rows) * (tall + BELOW),
+        height=HEAD + len(rows) * (tall + below),
         field=tall,
         title=words("The days one by one"),
         description=words(
@@ -123,6 +123,8 @@ def _x(day: int) -> int:
 
 def _total(days: tuple[DayTold, ...]) -> str:
     noted = [day.headache for day in days if day.headache is not None]
+    if not noted:
+        return words("not noted")
     return words("{headaches} of {noted}", headaches=sum(noted), noted=len(noted))
 
 

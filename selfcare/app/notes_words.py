@@ -114,7 +114,7 @@ def _how(figures: DiaryFigures) -> Iterator[Line]:
         yield Line(
             message("Worst pain"),
             message(
-                "{rated}; on average {mean} (of {n} rated on the day itself)",
+                "{rated}; on average {mean} (of\u00a0{n} rated on the day itself)",
                 rated=steps(rated),
                 mean=decimal(figures.worst_pain.mean),
                 n=severity.n,

@@ -2,56 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
-from msgspec.structs import asdict
 
-from selfcare.app.notes import DAYS, LONGEST, StressfulTime
 from selfcare.app.say import say, words
 from selfcare.cli.command import Edge, command, json_option, option, print_json, tell
-from selfcare.domain.facts import StopReason
 from selfcare.domain.message import message
-from selfcare.domain.treatment import Treatment
-from selfcare.planning.care_figures import MuscleFigures, RoutineFigures
-from selfcare.planning.figures import DiaryFigures
-from selfcare.planning.treatment_figures import SpanFigures
 
 if TYPE_CHECKING:
     from selfcare.app.notes import Notes
     from selfcare.app.notes_section import Section
 
+DAYS: Final = 30
+"""How many days the notes are about where nobody says otherwise."""
+LONGEST: Final = 366
+"""Days they cover at most."""
 WIDTH: Final = 80
 """Columns of the text, so that it can be printed."""
-
-
-class NotesData(DiaryFigures, frozen=True, kw_only=True):
-    """What `notes --json` and `history --figures --json` print.
-
-    `cycle` is null unless it was asked for, the names of stressful times too, and the notes of
-    treatments are then empty.
-    """
-
-    stressful_times: tuple[StressfulTime, ...]
-    sessions_done: int
-    sessions_stopped: int
-    session_minutes: int
-    stops: Mapping[StopReason, int]
-    routines: tuple[RoutineFigures, ...]
-    muscles: tuple[MuscleFigures, ...]
-    treatments: tuple[Treatment, ...]
-    before_treatments: SpanFigures | None
-    after_treatments: SpanFigures | None
 
 
 @command(
     "notes",
     message(
         "Print one page for your doctor or therapist: headaches, acute medicine, routines and what"
-        " followed, in counts. Nothing of your cycle and none of your own words is in it unless"
-        " you ask for it."
+        " followed, in counts. Nothing of your cycle and none of the words you noted yourself is"
+        " in it unless you ask for it."
     ),
     "selfcare notes",
     "selfcare notes --days 90 --html notes.html",
@@ -90,29 +68,13 @@ def notes(
     with edge.context() as context:
         found = gather_notes(context, days, cycle=cycle, free_text=free_text)
     if as_json:
+        from selfcare.cli.notes_data import notes_data
+
         print_json(notes_data(found))
     elif page is not None:
         _write(found, page)
     else:
         _tell(found)
-
-
-def notes_data(found: Notes) -> NotesData:
-    """Return the notes as data."""
-    care, around = found.care, found.around_treatments
-    return NotesData(
-        **asdict(found.figures),
-        stressful_times=found.stressful,
-        sessions_done=care.done,
-        sessions_stopped=care.stopped,
-        session_minutes=care.minutes,
-        stops=care.stops,
-        routines=care.routines,
-        muscles=care.muscles,
-        treatments=found.treatments,
-        before_treatments=None if around is None else around.before,
-        after_treatments=None if around is None else around.after,
-    )
 
 
 def tell_figures(found: Notes) -> None:

@@ -225,7 +225,8 @@ def history(edge: Edge, *, days: int, figures: bool, as_json: bool) -> None:
 def _figures(edge: Edge, days: int, *, as_json: bool) -> None:
     """Tell the same figures as the notes, without the cycle and the user's own words."""
     from selfcare.app.notes import gather_notes
-    from selfcare.cli.notes import notes_data, tell_figures
+    from selfcare.cli.notes import tell_figures
+    from selfcare.cli.notes_data import notes_data
 
     with edge.context() as context:
         found = gather_notes(context, days)

@@ -32,7 +32,8 @@ _RECENT: Final = """
         UNION SELECT max(id) FROM fact WHERE kind = 'DaemonStarted'
         UNION SELECT id FROM fact WHERE kind IN ('StressAdded', 'StressEnded', 'StressRemoved')
         UNION SELECT id FROM fact WHERE kind IN (
-            'AlarmRaised', 'TickedByMistake', 'Checked', 'Treated', 'TreatmentRemoved', 'NoticeTold'
+            'GateOpened', 'GateAnswered', 'AlarmRaised', 'TickedByMistake', 'Checked',
+            'PressingEnded', 'Treated', 'TreatmentRemoved', 'NoticeTold'
         )
         UNION SELECT max(id) FROM fact WHERE kind = 'OutlookSwitched'
         UNION SELECT id FROM fact WHERE session = (

@@ -33,11 +33,10 @@ def may_be_an_attack(said: CheckIn) -> bool:
 
     An aura counts before the pain, too, unless there was no headache.
     """
-    aura = said.aura not in (None, Aura.NONE) and said.headache is not Headache.NO
-    if not hurts(said):
-        return aura and said.now is None
-    return (
-        aura or (pain_now(said) or 0) >= PAIN_GATE or bool(_OF_AN_ATTACK & set(said.symptoms or ()))
+    if said.aura not in (None, Aura.NONE) and said.headache is not Headache.NO:
+        return True
+    return (pain_now(said) or 0) >= PAIN_GATE or (
+        hurts(said) and bool(_OF_AN_ATTACK & set(said.symptoms or ()))
     )
 
 

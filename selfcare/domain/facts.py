@@ -173,6 +173,17 @@ class CheckedIn(Struct, frozen=True, tag=True):
     replaces: int | None = None
 
 
+class GateOpened(Struct, frozen=True, tag=True):
+    """What was noted about the day `on` opened the questions about alarming symptoms.
+
+    Written along with it, so that they wait for an answer however long. With `after_stop` a stop
+    opened them.
+    """
+
+    on: date
+    after_stop: bool = False
+
+
 class GateAnswered(Struct, frozen=True, tag=True):
     """The questions about alarming symptoms were answered, about the day `on`."""
 
@@ -192,9 +203,19 @@ class AlarmRaised(Struct, frozen=True, tag=True):
 
 
 class TickedByMistake(Struct, frozen=True, tag=True):
-    """What raised an alarm about the day `on` was ticked by mistake; the gate is asked anew."""
+    """What was ticked about the day `on` was a mistake; the gate is asked anew.
+
+    With `said`, what a check-in said and what raised an alarm is corrected, too.
+    """
 
     on: date
+    said: bool = False
+
+
+class PressingEnded(Struct, frozen=True, tag=True):
+    """Muscles are not pressed any more, until a therapist has treated them."""
+
+    muscles: tuple[Muscle, ...]
 
 
 class Checked(Struct, frozen=True, tag=True):
@@ -318,9 +339,11 @@ Fact = (
     | TurnFinished
     | SessionEnded
     | CheckedIn
+    | GateOpened
     | GateAnswered
     | AlarmRaised
     | TickedByMistake
+    | PressingEnded
     | Checked
     | FlareBegan
     | TendernessNoted

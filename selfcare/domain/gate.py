@@ -6,7 +6,10 @@ Domain handbook 3.3. The one rule: no answer means no routine.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
+
+from msgspec.structs import replace
 
 from selfcare.domain.checkin import Aura, CheckIn, Headache, PainSide, Zone
 from selfcare.domain.red_flags import Level
@@ -19,6 +22,11 @@ DIFFERENT_GATE: Final = 4
 """Pain from which on a headache unlike the usual ones opens the gate (handbook 6)."""
 RISKY_WHEN_DIFFERENT: Final = frozenset({Tag.PREGNANCY, Tag.IMMUNITY})
 """With these a headache unlike the usual ones is U (items 2, 11 and 14 of K10, Do 2019)."""
+_NOTHING: Final = CheckIn(day=date.min)
+_UNSAID: Final = tuple(
+    (name, getattr(_NOTHING, name)) for name in CheckIn.__struct_fields__ if name != "day"
+)
+"""The fields of a check-in, and what each is where nothing was said."""
 _ONE_SIDE: Final = (PainSide.LEFT, PainSide.RIGHT)
 
 
@@ -105,26 +113,27 @@ def merged(check_ins: Iterable[CheckIn]) -> CheckIn | None:
     """
     found: CheckIn | None = None
     for one in check_ins:
-        found = one if found is None else _with(found, one)
+        found = one if found is None else with_more(found, one)
     return found
 
 
-def _with(before: CheckIn, after: CheckIn) -> CheckIn:
-    nothing = CheckIn(day=after.day)
-    fields = {
-        name: getattr(after, name)
-        if getattr(after, name) != getattr(nothing, name)
-        else getattr(before, name)
-        for name in CheckIn.__struct_fields__
+def with_more(before: CheckIn, after: CheckIn) -> CheckIn:
+    """Return what is said of a day once `after` is said, too; see `merged`."""
+    said = {
+        name: value
+        for name, nothing in _UNSAID
+        if (value := getattr(after, name)) != nothing and name != "worst"
     }
-    worst = [one for one in (before.worst, after.worst) if one is not None]
-    fields["worst"] = max(worst, default=None)
-    if after.now is None and after.worst is not None:
+    if after.worst is not None:
+        said["worst"] = max(after.worst, before.worst or 0)
         # "Now" was true then; the latest word about the pain is how strong it was at its worst.
-        fields["now"] = None
+        said.setdefault("now", None)
     if after.headache is Headache.NO:
-        fields["now"] = 0 if after.now is None else after.now
-    return CheckIn(**fields)
+        said["now"] = after.now or 0
+    elif has_headache(after) and after.now is None and before.now == 0:
+        # It is back, and nobody has said how strong.
+        said["now"] = None
+    return replace(before, **said)
 
 
 def _tells_of_pain(check_in: CheckIn) -> bool:

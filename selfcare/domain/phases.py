@@ -6,6 +6,7 @@ are common in healthy people (K22, Fernández-de-las-Peñas 2006).
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
@@ -26,6 +27,11 @@ WITHIN: Final = 7
 """Days, today included, in which headache days are counted (handbook 6, rows 18 and 19)."""
 HEADACHE_DAYS: Final = 2
 """So many headache days within a week make the active phase (row 19)."""
+NOTED_DAYS: Final = 4
+"""Days of a week, most of them, that must be noted to call it a week without a headache [design].
+
+A missing day says nothing (row 28).
+"""
 SAME_RUN: Final = 7
 """Days between two times of being active that still count as one run [design]."""
 
@@ -116,6 +122,7 @@ class _Fold:
         for one in checks:
             self._checks.setdefault(one.on, []).append(one)
         self.by_headaches = False
+        self._week: deque[tuple[date, bool]] = deque()
         self.latest: dict[Muscle, Checked] = {}
         self.again: set[Muscle] = set()
         self._run_zones: tuple[Zone, ...] = ()
@@ -126,10 +133,14 @@ class _Fold:
         """Take in one more day."""
         for one in self._checks.get(day, ()):
             self.latest[one.found.muscle] = one
-        noted = [self._headaches[near] for near in _week_up_to(day) if near in self._headaches]
+        if day in self._headaches:
+            self._week.append((day, self._headaches[day]))
+        while self._week and (day - self._week[0][0]).days >= WITHIN:
+            self._week.popleft()
+        noted = [headache for _, headache in self._week]
         if sum(noted) >= HEADACHE_DAYS:
             self.by_headaches = True
-        elif noted and not any(noted):
+        elif len(noted) >= NOTED_DAYS and not any(noted):
             self.by_headaches = False
         self._run_zones = (self.zones_within(day) or self._run_zones) if self.by_headaches else ()
         for muscle in self._active_on(day):

@@ -21,12 +21,13 @@ from selfcare.domain.facts import (
     Entry,
     FlareBegan,
     GateAnswered,
+    GateOpened,
     Resumed,
     Screened,
     SessionEnded,
     TickedByMistake,
 )
-from selfcare.domain.gate import merged, opens_gate
+from selfcare.domain.gate import merged, opens_gate, with_more
 from selfcare.domain.message import message
 from selfcare.domain.prompt import Asks, Prompt, PromptKind
 from selfcare.domain.red_flags import Cause, Flag, Level, highest
@@ -39,6 +40,7 @@ ALARM_FACTS: Final = (
     CheckedIn,
     FlareBegan,
     GateAnswered,
+    GateOpened,
     Resumed,
     Screened,
     SessionEnded,
@@ -47,6 +49,8 @@ ALARM_FACTS: Final = (
 """The kinds of fact that `read_alarm` looks at."""
 
 
+OF_CHECK_INS: Final = frozenset({Cause.AURA, Cause.KNOWN_RISK, Cause.NECK_PAIN})
+"""Causes that follow from what a check-in says, not from a tick on the gate or a stop."""
 REST_UNTIL_CHECKED: Final = message(
     "Routines rest until you have been checked. Once you have: selfcare checked"
 )
@@ -62,7 +66,7 @@ class AlarmState(Struct, frozen=True, kw_only=True):
     `gate` is the day about which the gate must be answered first, None where it need not;
     `after_stop` whether a stop opened it, so that "none of these" means U; `mistaken` whether a
     mistaken tick did. `ticked` are the flags last ticked about a day, `said` is what was said of a
-    day since then, or since the user was checked, and `flare` the latest day asked to be quiet.
+    day since the user was checked, and `flare` the latest day asked to be quiet.
     """
 
     raised: tuple[AlarmRaised, ...] = ()
@@ -141,6 +145,8 @@ class _Reading:
         self.flare_at: datetime | None = None
         self.said: dict[date, CheckIn] = {}
         self._tags: frozenset[Tag] = frozenset()
+        self._stops: set[date] = set()
+        """Days with a stop after which "none of these" means U."""
         self._check_ins: dict[date, dict[int, CheckIn]] = {}
 
     def take(self, entry: Entry) -> None:
@@ -151,24 +157,27 @@ class _Reading:
                 self._checked_in(entry, fact)
             case SessionEnded(stopped=reason) if reason is not None:
                 if LEVELS[reason] is StopLevel.URGENT:
+                    self._stops.add(entry.day)
                     self.gate, self.after_stop = entry.day, True
+            case GateOpened(on=on, after_stop=after_stop):
+                if after_stop:
+                    self._stops.add(on)
+                self.gate, self.after_stop = on, self.after_stop or after_stop
             case GateAnswered(flags=flags, on=on):
                 self.ticked[on] = flags
-                self.gate, self.after_stop, self.mistaken = None, False, False
+                # An answer about an earlier day says nothing of what came since.
+                if self.gate is None or on >= self.gate:
+                    self.gate, self.after_stop, self.mistaken = None, False, False
             case AlarmRaised() as alarm:
                 self.raised.append(alarm)
-            case TickedByMistake(on=on):
-                self.mistaken = self.mistaken or any(
-                    one.on == on and one.level.suspends for one in self.raised
-                )
-                self.raised = [one for one in self.raised if one.on != on]
-                self._no_more_of(on)
-                self.gate, self.after_stop = on, False
+            case TickedByMistake(on=on, said=said):
+                self._take_back(on, said=said)
             case Checked():
                 self.raised, self.gate = [], None
                 self.after_stop = self.mistaken = False
-                for day in [*self.ticked, *self.said]:
-                    self._no_more_of(day)
+                self._stops.clear()
+                for known in (self.ticked, self.said, self._check_ins):
+                    known.clear()
             case FlareBegan(on=on):
                 self.flare, self.flare_at = on, entry.at
             case Resumed():
@@ -176,17 +185,30 @@ class _Reading:
             case _:
                 pass
 
+    def _take_back(self, on: date, *, said: bool) -> None:
+        """Take back what was ticked about a day: the flags, or where there were none, the stop."""
+        flags = bool(set(self.ticked.pop(on, ())) - {Flag.NONE})
+        flags = flags or any((one.on, one.cause) == (on, Cause.FLAGS) for one in self.raised)
+        ticked = Cause.FLAGS if flags else Cause.STOP
+        if ticked is Cause.STOP:
+            self._stops.discard(on)
+        gone = {ticked} | (OF_CHECK_INS if said else set())
+        taken_back = [one for one in self.raised if one.on == on and one.cause in gone]
+        self.mistaken = self.mistaken or any(one.level.suspends for one in taken_back)
+        self.raised = [one for one in self.raised if one not in taken_back]
+        self.gate = max(on, self.gate or on)
+        self.after_stop = self.gate in self._stops
+
     def _checked_in(self, entry: Entry, fact: CheckedIn) -> None:
         day = fact.check_in.day
-        said = self._check_ins.setdefault(day, {})
+        noted = self._check_ins.setdefault(day, {})
+        before = self.said.get(day)
+        noted[entry.id] = fact.check_in
         if fact.replaces is not None:
-            said.pop(fact.replaces, None)
-        said[entry.id] = fact.check_in
-        so_far = merged(said.values()) or fact.check_in
+            noted.pop(fact.replaces, None)
+            so_far = merged(noted.values()) or fact.check_in
+        else:
+            so_far = fact.check_in if before is None else with_more(before, fact.check_in)
         self.said[day] = so_far
         if day == entry.day and opens_gate(fact.check_in, so_far, self._tags):
             self.gate = day
-
-    def _no_more_of(self, day: date) -> None:
-        for known in (self.ticked, self.said, self._check_ins):
-            known.pop(day, None)

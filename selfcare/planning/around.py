@@ -19,6 +19,7 @@ from selfcare.domain.facts import (
     CheckedIn,
     Entry,
     Fact,
+    PressingEnded,
     SessionStarted,
     StressAdded,
     StressEnded,
@@ -181,7 +182,7 @@ def around(
             days=days,
             check_ins=held,
             tender=of[TendernessNoted],
-            treated=[*of[Treated], *of[TreatmentRemoved]],
+            treated=[*of[Treated], *of[TreatmentRemoved], *of[PressingEnded]],
         ),
         cycle=cycle_outlook(
             [entry for kind in CYCLE_FACTS for entry in of[kind]],

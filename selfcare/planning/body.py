@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -13,10 +13,12 @@ from selfcare.domain.facts import Entry, TendernessNoted
 from selfcare.domain.gate import merged
 from selfcare.domain.medicine_days import medicine_use
 from selfcare.domain.message import Message
+from selfcare.domain.muscles import Muscle
 from selfcare.domain.phases import Checked, Phases, phases_on
 from selfcare.domain.treatment import Treatment, treatments_of
 from selfcare.planning.concerns import medicine_concerns
 from selfcare.planning.noted import Noted
+from selfcare.planning.stops import spared_muscles
 from selfcare.planning.telling import weekly_line
 
 
@@ -24,7 +26,7 @@ class Body(Struct, frozen=True, kw_only=True):
     """How somebody is. `said` is all that was said about today, None where nothing was.
 
     `rest_since` is when an attack was last noted today, `signs_since` when early signs were;
-    `medicine` is the line about medicine for the weekly summary, None where there is none.
+    `spared` are muscles not to be pressed any more, `medicine` is the line about medicine for the weekly summary, None where there is none.
     """
 
     phases: Phases = Phases()
@@ -32,6 +34,7 @@ class Body(Struct, frozen=True, kw_only=True):
     rest_since: datetime | None = None
     signs_since: datetime | None = None
     treatments: tuple[Treatment, ...] = ()
+    spared: frozenset[Muscle] = frozenset()
     medicine: Message | None = None
 
 
@@ -41,9 +44,12 @@ def body_on(
     days: Mapping[date, DayNoted],
     check_ins: Iterable[Noted],
     tender: Iterable[Entry],
-    treated: Iterable[Entry],
+    treated: Sequence[Entry],
 ) -> Body:
-    """Return what is known on `today`; `check_ins` are those that hold, the earliest first."""
+    """Return what is known on `today`; `check_ins` are those that hold, the earliest first.
+
+    `treated` are the entries about treatments, and about pressing that was ended.
+    """
     noted = [one for one in check_ins if one.check_in.day <= today]
     held = [one.check_in for one in noted]
     of_today = [one for one in noted if one.check_in.day == today]
@@ -73,6 +79,7 @@ def body_on(
             medicine_concerns(medicine_use([(one.day, one.medicine) for one in held], today))
         ),
         treatments=treatments_of(treated),
+        spared=spared_muscles(treated),
     )
 
 

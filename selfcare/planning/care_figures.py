@@ -33,7 +33,7 @@ class TenderOn(Struct, frozen=True):
 class MuscleFigures(Struct, frozen=True, kw_only=True):
     """A muscle: its checks, the earliest first, and what followed sessions that worked on it.
 
-    `state` is what the latest check found, None without a check: active where it felt like one's
+    `state` is what the latest check found, None where nothing was: active where it felt like one's
     own headache, latent where it was tender. `relief` is None where no session has both numbers.
     """
 
@@ -156,7 +156,9 @@ def _muscle(
     )
 
 
-def _state(found: Tenderness) -> MuscleState:
+def _state(found: Tenderness) -> MuscleState | None:
     if found.mine:
         return MuscleState.ACTIVE
+    if found.left is None and found.right is None:
+        return None
     return MuscleState.LATENT if found.worst >= TENDER_FROM else MuscleState.QUIET

@@ -36,6 +36,8 @@ SHORT_SECONDS: Final = 180
 LONG_SECONDS: Final = 300
 """What takes longer is long, and comes last (2.2: one long session a day at most)."""
 QUIET_ROUTINE: Final = "migraine-quiet"
+WIND_DOWN: Final = "let-down-wind-down"
+"""Eight minutes of warmth and slow breathing, for the morning after stress (row 11)."""
 HALF_A_DAY: Final = DAY / 2
 """What was done so long ago at most still counts as done today [design]."""
 STRENGTH_EVERY: Final = 7 * DAY
@@ -272,6 +274,8 @@ def _forced(routine: Routine, setup: Setup, needs: tuple[Need, ...]) -> int:
     rows = setup.situation.rows
     if Row.ATTACK in rows and setup.situation.limits.gentle is not None:
         return 0 if routine.id == QUIET_ROUTINE else 2
+    if Row.LET_DOWN in rows and setup.situation.limits.gentle is None:
+        return 0 if routine.id == WIND_DOWN else 2
     if setup.situation.limits.gentle is not None or not needs:
         return 0 if routine.id == DEFAULT_ROUTINE else 2
     if (

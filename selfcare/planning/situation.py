@@ -26,6 +26,7 @@ from selfcare.planning.alarm import GATE_FIRST, REST_UNTIL_CHECKED
 from selfcare.planning.around import Around
 from selfcare.planning.concerns import ACTIVE_FOR
 from selfcare.planning.relief import paused_routines, worse_muscles
+from selfcare.planning.signals.let_down import let_down
 from selfcare.planning.signals.window import caps_on
 from selfcare.planning.stops import limits_after_stops
 
@@ -45,6 +46,7 @@ class Row(StrEnum):
     EARLY_SIGNS = "early_signs"
     WINDOW = "window"
     STRESS = "stress"
+    LET_DOWN = "let_down"
     PAIN = "pain"
     ACTIVE = "active"
     LATENT = "latent"
@@ -71,6 +73,7 @@ REASONS: Final[dict[Row, Message]] = {
     Row.EARLY_SIGNS: message("By what you noted, one may be on its way; nothing is pressed."),
     Row.WINDOW: message("Pressing is kept lighter at the moment."),
     Row.STRESS: message("It is a stressful day, so breaks are short and nothing is pressed."),
+    Row.LET_DOWN: message("It is the morning after a stressful time, so winding down comes first."),
     Row.NECK_PAIN: _NECK,
     **_NOTHING,
     **_GENTLE,
@@ -170,6 +173,8 @@ def _rows(
         yield Row.WINDOW
     if around.stressful_on(day) or day in around.high:
         yield Row.STRESS
+    if said is not None and said.stiffness is not None and any(let_down(day, around)):
+        yield Row.LET_DOWN
     if said is not None and hurts(said):
         yield Row.PAIN
     yield Row.ACTIVE if around.body.phases.active else Row.LATENT
@@ -197,6 +202,7 @@ def _muscles(
     yield from ((muscle, _TREATED) for muscle in resting_muscles(around.body.treatments, day))
     yield from _active_too_long(day, around)
     yield from ((muscle, _WORSE) for muscle in sorted(worse_muscles(sessions, at)))
+    yield from ((muscle, _SPARED) for muscle in sorted(around.body.spared))
     yield from sorted(limits_after_stops(sessions, at).items())
 
 
@@ -207,6 +213,12 @@ _WORSE: Final = MuscleLimit(
 
 _TREATED: Final = MuscleLimit(
     at_most=0, why=message("your therapist treated that muscle, and it is not pressed for two days")
+)
+_SPARED: Final = MuscleLimit(
+    at_most=0,
+    why=message(
+        "your headache followed pressing there twice; it rests until a therapist has treated it"
+    ),
 )
 _FOR_WEEKS: Final = MuscleLimit(at_most=0, why=message("it has hurt there for more than six weeks"))
 _NOT_IN_PAIN: Final = MuscleLimit(at_most=0, why=_BECAUSE_OF_PAIN)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from operator import attrgetter
 from typing import Final
 
-from selfcare.domain.facts import SessionEnd, StopReason
+from selfcare.domain.facts import Entry, PressingEnded, SessionEnd, StopReason, Treated
 from selfcare.domain.message import message
 from selfcare.domain.muscles import Muscle
 from selfcare.domain.offer import MuscleLimit
@@ -21,16 +23,13 @@ LOWERED_BY: Final = 2
 OFF_AFTER: Final = 2
 """So many stops because of one's own headache end the pressing of a muscle (6, row 21)."""
 OFF_WITHIN: Final = 30 * DAY
-"""Within which they count, and how long the pressing is off after the first of the two."""
+"""Within which they count."""
 
 _RESTS: Final = MuscleLimit(
     rests=True, why=message("a muscle it works on rests for two days after you stopped there")
 )
 _LIGHTER: Final = MuscleLimit(
     lowered_by=LOWERED_BY, why=message("you stopped there the last time, so it starts lighter")
-)
-_OFF: Final = MuscleLimit(
-    at_most=0, why=message("pressing there has been followed by your headache more than once")
 )
 
 
@@ -40,11 +39,9 @@ def limits_after_stops(
     """Return what holds at the instant `at` for muscles whose routines were stopped.
 
     A muscle rests for 48 hours. Then it is pressed more lightly, until a session that pressed it
-    ran to its end without more pain. After two stops for one's own headache within 30 days it is
-    not pressed at all.
+    ran to its end without more pain.
     """
     found: dict[Muscle, MuscleLimit] = {}
-    own_headache: dict[Muscle, int] = {}
     for session in sorted(sessions, key=lambda one: (one.last_at, one.started.session)):
         if session.last_at > at or session.ended is None:
             continue
@@ -57,13 +54,38 @@ def limits_after_stops(
         if reason is None or LEVELS[reason] is not StopLevel.LIGHTER:
             continue
         for muscle in _stopped_at(session):
-            if reason is StopReason.OWN_HEADACHE and at - session.last_at < OFF_WITHIN:
-                own_headache[muscle] = own_headache.get(muscle, 0) + 1
             found[muscle] = _RESTS if at - session.last_at < RESTS_FOR else _LIGHTER
-    for muscle, count in own_headache.items():
-        if count >= OFF_AFTER and found.get(muscle) is not _RESTS:
-            found[muscle] = _OFF
     return found
+
+
+def muscles_to_spare(sessions: Iterable[SessionState], at: datetime) -> tuple[Muscle, ...]:
+    """Return the muscles that one's own headache followed twice within the 30 days up to `at`.
+
+    They are not pressed any more (`PressingEnded`).
+    """
+    times = Counter(
+        muscle
+        for session in sessions
+        if session.ended is not None
+        and session.ended.stopped is StopReason.OWN_HEADACHE
+        and at - session.last_at < OFF_WITHIN
+        for muscle in _stopped_at(session)
+    )
+    return tuple(sorted(muscle for muscle, count in times.items() if count >= OFF_AFTER))
+
+
+def spared_muscles(entries: Iterable[Entry]) -> frozenset[Muscle]:
+    """Return the muscles whose pressing was ended, and that no therapist has treated since."""
+    spared: set[Muscle] = set()
+    for entry in sorted(entries, key=attrgetter("id")):
+        match entry.fact:
+            case PressingEnded(muscles=muscles):
+                spared |= set(muscles)
+            case Treated(muscles=muscles):
+                spared -= set(muscles)
+            case _:
+                pass
+    return frozenset(spared)
 
 
 def pressed_in(session: SessionState) -> frozenset[Muscle]:

@@ -388,7 +388,7 @@ def test_an_aura_with_hormones_is_told_once_and_never_again(person: Person) -> N
     for days in (1, 15, 300):
         person.on(days).say(headache=Headache.YES, worst=2, like_usual=True, aura=Aura.USUAL)
         found = person.shown()
-        assert (due(found), found.level) == ([], None)
+        assert (due(found), found.text, found.level) == ([], None, D)
 
 
 # The own plan, and medicine

@@ -17,6 +17,7 @@ from selfcare.cli.session_words import STOP_KEYS
 from selfcare.domain.facts import (
     AlarmRaised,
     CheckedIn,
+    GateOpened,
     Screened,
     SessionEnd,
     SessionEnded,
@@ -144,9 +145,10 @@ def test_with_strong_pain_the_questions_come_first_and_nothing_begins(
     room.person.press(*typed).enter()
     room.live()
 
-    (noted,) = room.facts
+    noted, opened = room.facts
     assert isinstance(noted, CheckedIn)
     assert noted.check_in.now == score
+    assert isinstance(opened, GateOpened)
     assert "a few questions first" in room.terminal.after
 
 

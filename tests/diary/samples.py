@@ -35,6 +35,7 @@ from selfcare.domain.facts import (
     Fact,
     FlareBegan,
     GateAnswered,
+    GateOpened,
     NoticeTold,
     NotToday,
     NotYetBleeding,
@@ -42,6 +43,7 @@ from selfcare.domain.facts import (
     Paused,
     PeriodRemoved,
     PeriodStarted,
+    PressingEnded,
     PromptAnswered,
     PromptClaimed,
     PromptHeld,
@@ -218,6 +220,8 @@ def one_of_each_kind() -> tuple[Fact, ...]:
         TreatmentRemoved("t1"),
         NoticeTold(NoticeId.ACTIVE_LONG, "masseter"),
         OutlookSwitched(shown=False),
+        PressingEnded((Muscle.SUBOCCIPITALS,)),
+        GateOpened(DAY, after_stop=True),
     )
 
 

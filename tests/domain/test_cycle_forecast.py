@@ -298,6 +298,24 @@ def test_cycles_that_vary_a_lot_are_called_so_and_still_flagged() -> None:
     assert not of_gaps(*REGULAR).irregular
 
 
+@pytest.mark.parametrize(
+    ("gaps", "enough"), [((28,), 0.15), (REGULAR, 0.185), ((22, 41, 30, 26), 0.185)]
+)
+def test_a_day_is_flagged_where_a_start_on_it_or_in_the_two_days_after_is_likely_enough(
+    gaps: tuple[int, ...], enough: float
+) -> None:
+    found = of_gaps(*gaps)
+    chances = dict(enumerate(found.lengths.probabilities, SHORTEST))
+    likely = [
+        day
+        for day in range(SHORTEST, found.lengths.likely + 1)
+        if sum(chances.get(day + number, 0.0) for number in range(3))
+        >= enough * sum(chance for later, chance in chances.items() if later >= day)
+    ]
+
+    assert flagged(found) == likely
+
+
 def test_each_morning_without_a_start_moves_the_forecast_on() -> None:
     found = of_gaps(*REGULAR)
     last = found.last_start

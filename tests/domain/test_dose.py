@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from selfcare.app.say import say
 from selfcare.domain.dose import lint
-from selfcare.domain.muscles import MAX_PRESSURE, NEVER_PRESSED, SCM, Muscle
+from selfcare.domain.muscles import FACE, MAX_PRESSURE, NEVER_PRESSED, SCM, TRAPEZIUS, Muscle
 from selfcare.domain.problem import Path, Severity
 from selfcare.domain.routine import Move, Need, Phase, Routine, Side, Tool
 from tests.domain.routines import (
@@ -96,6 +96,19 @@ def test_each_kind_has_its_repetitions(judged: Routine, paths: list[Path]) -> No
 )
 def test_a_long_hold_is_a_light_one(judged: Routine, paths: list[Path]) -> None:
     assert errors(judged) == paths
+
+
+@pytest.mark.parametrize(
+    ("limit", "muscles"),
+    [
+        (6, {*TRAPEZIUS, M.LEVATOR_SCAPULAE}),
+        (4, {M.SPLENIUS_CAPITIS, M.SPLENIUS_CERVICIS, M.SEMISPINALIS, M.SUBOCCIPITALS, *FACE}),
+        (3, SCM),
+        (0, NEVER_PRESSED),
+    ],
+)
+def test_the_limits_of_muscles_are_those_of_the_handbook(limit: int, muscles: set[Muscle]) -> None:
+    assert {muscle for muscle, most in MAX_PRESSURE.items() if most == limit} == muscles
 
 
 @pytest.mark.parametrize("muscle", sorted(set(Muscle) - NEVER_PRESSED - SCM))

@@ -161,8 +161,16 @@ def test_a_mistake_about_one_day_lifts_nothing_of_another() -> None:
     assert after(*both, TickedByMistake(TUESDAY), GateAnswered((), TUESDAY)).level is E
 
 
+@pytest.mark.parametrize("cause", [Cause.AURA, Cause.KNOWN_RISK, Cause.NECK_PAIN])
+def test_a_mistaken_tick_lifts_nothing_that_a_check_in_said(cause: Cause) -> None:
+    of_check_in = raised(D if cause is Cause.NECK_PAIN else E, cause)
+    both = (of_check_in, raised(U))
+    assert after(*both, TickedByMistake(MONDAY), NONE).raised == (of_check_in,)
+    assert after(*both, TickedByMistake(MONDAY, said=True), NONE).raised == ()
+
+
 def test_a_mistake_about_what_suspended_nothing_suspends_nothing() -> None:
-    state = after(raised(D, Cause.NECK_PAIN), TickedByMistake(MONDAY))
+    state = after(raised(D, Cause.NECK_PAIN), TickedByMistake(MONDAY, said=True))
     assert not state.suspended
     assert not state.neck_locked
     assert state.resting  # the gate is asked
@@ -189,7 +197,9 @@ def test_it_waits_for_its_answer_however_long() -> None:
 
 
 def test_an_answer_about_another_day_leaves_it_waiting() -> None:
-    assert after(STRONG, GateAnswered((Flag.NONE,), MONDAY - DAY)).gate == MONDAY
+    earlier = GateAnswered((Flag.NONE,), MONDAY - DAY)
+    assert after(STRONG, earlier).gate == MONDAY
+    assert after(stopped("nausea"), earlier).after_stop
 
 
 def test_a_mistake_about_another_day_leaves_it_waiting() -> None:
@@ -270,14 +280,16 @@ def test_being_checked_ends_what_was_said_so_far() -> None:
     assert later.said[MONDAY].like_usual is None
 
 
-def test_a_mistake_forgets_its_own_day_only() -> None:
+def test_a_mistake_forgets_what_was_ticked_about_its_own_day_only() -> None:
     state = after(
-        said(headache=Headache.YES, worst=2),
+        GateAnswered((Flag.NEW_MEDICINE,), MONDAY),
         (TUESDAY, said(TUESDAY, headache=Headache.YES, worst=3)),
+        (TUESDAY, GateAnswered((Flag.FEVER,), TUESDAY)),
         (TUESDAY, raised(U, on=TUESDAY)),
         (TUESDAY, TickedByMistake(TUESDAY)),
     )
-    assert list(state.said) == [MONDAY]
+    assert state.ticked == {MONDAY: (Flag.NEW_MEDICINE,)}
+    assert list(state.said) == [TUESDAY]
 
 
 # A quiet day
@@ -358,7 +370,7 @@ any_facts: st.SearchStrategy[Fact] = st.one_of(
         st.lists(st.sampled_from(Flag), max_size=2).map(tuple),
         st.sampled_from(DAYS),
     ),
-    st.builds(TickedByMistake, st.sampled_from(DAYS)),
+    st.builds(TickedByMistake, st.sampled_from(DAYS), st.booleans()),
     st.just(Checked()),
     st.builds(
         CheckedIn,

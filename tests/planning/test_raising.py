@@ -18,16 +18,21 @@ from selfcare.domain.facts import (
     Entry,
     Fact,
     GateAnswered,
+    GateOpened,
+    PressingEnded,
     SessionEnd,
     SessionEnded,
+    SessionStarted,
     StopReason,
     TickedByMistake,
 )
+from selfcare.domain.muscles import Muscle
 from selfcare.domain.red_flags import Cause, Flag, Level, level_of
 from selfcare.domain.screening import Tag
 from selfcare.domain.week import DAY
 from selfcare.planning.alarm import AlarmState, read_alarm
 from selfcare.planning.raising import with_alarms
+from tests.domain.routines import press
 
 MONDAY = date(2026, 11, 23)
 TUESDAY = MONDAY + DAY
@@ -36,6 +41,7 @@ PREGNANT = frozenset({Tag.PREGNANCY})
 TO_THE_GATE = ("dizziness", "faintness", "nausea", "tingling", "ringing")
 EMERGENCIES = ("vision", "speech", "swallowing", "numbness", "weakness", "collapse")
 
+STEPS = (press(20, 4, muscles=(Muscle.MASSETER,)),)
 NEW_AURA: dict[str, Any] = {"headache": Headache.RUNNING, "now": 3, "aura": Aura.NEW}
 DIFFERENT: dict[str, Any] = {"headache": Headache.YES, "worst": 2, "like_usual": False}
 NEW_NECK_PAIN: dict[str, Any] = {
@@ -185,6 +191,17 @@ def test_other_stops_raise_nothing(reason: StopReason) -> None:
     assert diary.state.gate is None
 
 
+def test_the_second_stop_for_ones_own_headache_ends_the_pressing_in_one_piece() -> None:
+    diary = Diary()
+    for number, ends in enumerate((False, True, False)):
+        diary.today = MONDAY + 10 * number * DAY
+        diary.note(SessionStarted(f"s{number}", "masseter-press", "Cheek", STEPS))
+        diary.note(SessionEnded(f"s{number}", SessionEnd.STOPPED, StopReason.OWN_HEADACHE, 0))
+        latest = diary.entries[-1].fact
+        assert (latest == PressingEnded((Muscle.MASSETER,))) is ends
+    assert diary.level is None
+
+
 def test_a_gate_of_another_day_still_knows_of_the_stop() -> None:
     diary = Diary()
     diary.stop("nausea")
@@ -311,6 +328,25 @@ def test_taken_back_and_answered_in_one_piece_it_is_the_same() -> None:
     assert raised == [AlarmRaised(U, Cause.FLAGS, MONDAY)]
     assert diary.level is U
     assert diary.note(TickedByMistake(MONDAY), GateAnswered((Flag.NONE,), MONDAY)) == []
+    assert not diary.state.resting
+
+
+def test_a_mistaken_tick_leaves_what_a_check_in_raised() -> None:
+    diary = Diary(tags=PREGNANT)
+    diary.say(**{**NEW_AURA, "like_usual": False})
+    diary.tick(Flag.FEVER)
+    diary.note(TickedByMistake(MONDAY), GateAnswered((Flag.NONE,), MONDAY))
+    assert diary.causes == {Cause.AURA, Cause.KNOWN_RISK}
+    assert diary.level is E
+
+
+def test_said_anew_along_with_the_mistake_what_a_check_in_raised_ends_too() -> None:
+    diary = Diary()
+    diary.say(**NEW_AURA)
+    right = CheckedIn(CheckIn(day=MONDAY, headache=Headache.RUNNING, now=3, aura=Aura.NONE))
+    diary.note(TickedByMistake(MONDAY), right)
+    assert diary.state.suspended  # until the gate is answered
+    diary.tick(Flag.NONE)
     assert not diary.state.resting
 
 
@@ -478,7 +514,8 @@ def test_nothing_is_noted_but_what_was_given_and_its_alarms(
     diary = Diary(tags)
     diary.say(**fields)
     diary.tick(*flags)
-    given_facts = [entry.fact for entry in diary.entries if not isinstance(entry.fact, AlarmRaised)]
+    follows = (AlarmRaised, GateOpened)
+    given_facts = [entry.fact for entry in diary.entries if not isinstance(entry.fact, follows)]
     assert given_facts == [
         CheckedIn(CheckIn(day=MONDAY, **fields)),
         GateAnswered(tuple(flags), MONDAY),

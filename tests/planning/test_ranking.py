@@ -27,6 +27,7 @@ from selfcare.domain.zones import ranked
 from selfcare.planning.past import Past
 from selfcare.planning.ranking import (
     QUIET_ROUTINE,
+    WIND_DOWN,
     Fitting,
     Ranking,
     Setup,
@@ -444,6 +445,24 @@ def test_short_is_up_to_three_minutes_without_pressing() -> None:
     assert is_short(one("a", move(seconds=180)))
     assert not is_short(one("b", move(seconds=181)))
     assert not is_short(one("c", press(), move()))
+
+
+def test_on_the_morning_after_stress_winding_down_comes_first() -> None:
+    tender = {M.TRAPEZIUS_UPPER: 5}
+    assert names(rank(setup(calm(tender, Row.LET_DOWN))))[0] == WIND_DOWN
+    assert names(rank(setup(calm(tender))))[0] != WIND_DOWN
+    in_an_attack = calm(tender, Row.ATTACK, Row.LET_DOWN, gentle=ENOUGH)
+    assert names(rank(setup(in_an_attack)))[0] == QUIET_ROUTINE
+
+
+def test_one_long_routine_a_day_is_enough() -> None:
+    routines = by_id(one("long", move(seconds=301)), one("longer", move(seconds=400)), one("short"))
+    there = active(TEMPLE)
+    assert set(names(rank(setup(there, routines)))) == {"long", "longer", "short"}
+    found = rank(setup(there, routines, past=done(longer=11 * HOUR)))
+    assert names(found) == ["short"]
+    assert passed(found) == dict.fromkeys(["long", "longer"], "One long routine a day is enough.")
+    assert len(names(rank(setup(there, routines, past=done(longer=12 * HOUR))))) == 3
 
 
 # Nothing

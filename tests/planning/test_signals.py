@@ -271,6 +271,17 @@ def test_the_note_comes_three_days_ahead_or_on_the_last_workday_before() -> None
     assert "heads_up" not in " ".join(planned(THURSDAY, around))
 
 
+def test_the_note_names_the_day_on_which_the_days_may_begin() -> None:
+    (note,) = [
+        one
+        for one in plan(FRIDAY, known(*REGULAR, today=THURSDAY)).prompts
+        if one.kind is PromptKind.HEADS_UP
+    ]
+
+    assert note.detail is not None
+    assert "Your more sensitive days may begin on Monday." in say(note.detail)
+
+
 def test_flagged_days_lower_the_pressure_whatever_starts_a_routine() -> None:
     around = known(*REGULAR, today=NEXT_MONDAY)
 

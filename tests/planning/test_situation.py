@@ -19,6 +19,7 @@ from selfcare.domain.facts import (
     Fact,
     FlareBegan,
     GateAnswered,
+    PressingEnded,
     SessionEnd,
     SessionEnded,
     SessionStarted,
@@ -112,10 +113,10 @@ def test_with_everything_at_once_the_rows_stand_in_the_order_of_the_handbook() -
     found = now(
         SUSPENDED,
         NECK_LOCKED,
-        STRESSFUL,
+        said(MONDAY - DAY, stress=8),
         *every_28_days(MONDAY),
         YESTERDAY_TOO,
-        said(**EVERYTHING),
+        said(**EVERYTHING, stress=8, stiffness=3),
     )
     assert list(found.rows) == [row for row in Row if row is not Row.LATENT]
     assert found.row is Row.SUSPENDED
@@ -137,6 +138,8 @@ def test_with_everything_at_once_the_rows_stand_in_the_order_of_the_handbook() -
         ([*every_28_days(MONDAY), said(signs=(Sign.ONE_IS_COMING,))], Row.EARLY_SIGNS),
         ([*every_28_days(MONDAY), STRESSFUL], Row.WINDOW),
         ([STRESSFUL, said(**PAIN)], Row.STRESS),
+        ([said(MONDAY - DAY, stress=8), said(**PAIN, stiffness=2)], Row.LET_DOWN),
+        ([said(MONDAY - DAY, stress=8), said(**PAIN)], Row.PAIN),
         ([said(stress=8), said(**PAIN)], Row.STRESS),
         ([YESTERDAY_TOO, said(**PAIN)], Row.PAIN),
         ([YESTERDAY_TOO, said(headache=Headache.YES, now=0)], Row.ACTIVE),
@@ -323,6 +326,16 @@ def test_what_a_therapist_treated_is_not_pressed_for_two_days(back: int, *, rest
     found = now(on(MONDAY - back * DAY, treated))
     assert lowest(found, M.MASSETER) == (0 if rests else 5)
     assert (firmest(found, "masseter-press") or 0) == (0 if rests else 4)
+
+
+def test_pressing_that_was_ended_stays_so_until_a_therapist_has_treated_the_muscle() -> None:
+    ended = on(MONDAY, PressingEnded((M.MASSETER,)))
+    later = MONDAY + 200 * DAY
+    for found in (now(ended), now(ended, day=later, today=later)):
+        assert lowest(found, M.MASSETER) == 0
+        assert lowest(found, M.TEMPORALIS) == 5
+    treated = on(later - 3 * DAY, Treated(treatment="t", on=later - 3 * DAY, muscles=(M.MASSETER,)))
+    assert lowest(now(ended, treated, day=later, today=later), M.MASSETER) == 5
 
 
 @pytest.mark.parametrize(("weekly_checks", "pressed"), [(7, True), (8, False)])
@@ -518,6 +531,7 @@ extra_facts: st.SearchStrategy[Fact] = st.sampled_from(
         AlarmRaised(Level.URGENT, Cause.FLAGS, MONDAY),
         AlarmRaised(Level.SOON, Cause.NECK_PAIN, MONDAY),
         FlareBegan(MONDAY),
+        PressingEnded((M.TRAPEZIUS_UPPER,)),
         Treated(treatment="t", on=MONDAY, muscles=(M.MASSETER, M.TEMPORALIS)),
         StressAdded(period="1", name="Move", first=MONDAY, last=MONDAY, kind=StressKind.EMOTIONAL),
     ]

@@ -1,4 +1,4 @@
-"""What stopping a session means for its muscles: a pause to the second, then lighter, then none."""
+"""What stopping a session means for its muscles: a pause, then lighter, at last no pressing."""
 
 from __future__ import annotations
 
@@ -11,14 +11,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfcare.app.say import say
-from selfcare.domain.facts import SessionEnd, SessionEnded, SessionStarted, StopReason
+from selfcare.domain.facts import (
+    Entry,
+    Fact,
+    PressingEnded,
+    SessionEnd,
+    SessionEnded,
+    SessionStarted,
+    StopReason,
+    Treated,
+)
 from selfcare.domain.muscles import Muscle
 from selfcare.domain.offer import MuscleLimit
 from selfcare.domain.routine import AnyStep
 from selfcare.domain.week import DAY
 from selfcare.planning.history import SessionState
-from selfcare.planning.stops import limits_after_stops, pressed_in
+from selfcare.planning.stops import (
+    limits_after_stops,
+    muscles_to_spare,
+    pressed_in,
+    spared_muscles,
+)
 from tests.domain.routines import breathe, move, press, stretch
 
 M = Muscle
@@ -196,35 +209,55 @@ def test_a_new_stop_begins_it_anew() -> None:
 # One's own headache, twice
 
 
+def spared(*sessions: SessionState) -> set[Muscle]:
+    """Return the muscles whose pressing ends with the latest of these stops."""
+    return set(muscles_to_spare(sessions, NOON))
+
+
 def test_the_second_stop_for_ones_own_headache_within_30_days_ends_the_pressing() -> None:
-    two = (stopped(20 * DAY, OWN), stopped(3 * DAY, OWN))
-    assert lowered(*two) == {M.MASSETER: 5}
-    assert "more than once" in say(limits(*two)[M.MASSETER].why)
+    assert spared(stopped(20 * DAY, OWN)) == set()
+    assert spared(stopped(20 * DAY, OWN), stopped(0 * HOUR, OWN)) == {M.MASSETER}
 
 
 def test_30_days_are_counted_to_the_second() -> None:
-    assert lowered(stopped(30 * DAY - SECOND, OWN), stopped(3 * DAY, OWN)) == {M.MASSETER: 5}
-    assert lowered(stopped(30 * DAY, OWN), stopped(3 * DAY, OWN)) == {M.MASSETER: 2}
-
-
-def test_the_48_hours_come_before_that() -> None:
-    assert rests(stopped(20 * DAY, OWN), stopped(HOUR, OWN)) == {M.MASSETER}
+    assert spared(stopped(30 * DAY - SECOND, OWN), stopped(0 * HOUR, OWN)) == {M.MASSETER}
+    assert spared(stopped(30 * DAY, OWN), stopped(0 * HOUR, OWN)) == set()
 
 
 def test_good_sessions_in_between_do_not_undo_it() -> None:
     good = (session(10 * DAY), session(DAY))
-    assert lowered(stopped(20 * DAY, OWN), stopped(3 * DAY, OWN), *good) == {M.MASSETER: 5}
+    assert spared(stopped(20 * DAY, OWN), *good, stopped(0 * HOUR, OWN)) == {M.MASSETER}
 
 
-@pytest.mark.parametrize("other", [StopReason.SHARP_PAIN, StopReason.PULSE])
+@pytest.mark.parametrize("other", sorted(set(StopReason) - {OWN}))
 def test_other_reasons_do_not_count_towards_it(other: StopReason) -> None:
-    assert lowered(stopped(20 * DAY, other), stopped(3 * DAY, OWN)) == {M.MASSETER: 2}
-    assert lowered(stopped(20 * DAY, OWN), stopped(3 * DAY, other)) == {M.MASSETER: 2}
+    assert spared(stopped(20 * DAY, other), stopped(0 * HOUR, OWN)) == set()
+    assert spared(stopped(20 * DAY, OWN), stopped(0 * HOUR, other)) == set()
 
 
 def test_two_stops_at_different_muscles_are_one_each() -> None:
-    apart = (stopped(20 * DAY, OWN, step=1), stopped(3 * DAY, OWN, step=3))
-    assert lowered(*apart) == {M.MASSETER: 2, M.TEMPORALIS: 2}
+    assert spared(stopped(20 * DAY, OWN, step=1), stopped(0 * HOUR, OWN, step=3)) == set()
+    assert spared(stopped(20 * DAY, OWN, step=1), stopped(0 * HOUR, OWN, step=None)) == {M.MASSETER}
+
+
+def noted(*facts: Fact) -> list[Entry]:
+    return [Entry(number, NOON, NOON.date(), fact) for number, fact in enumerate(facts, 1)]
+
+
+ENDED = PressingEnded((M.MASSETER, M.TEMPORALIS))
+TREATED = Treated(treatment="t", on=NOON.date(), muscles=(M.MASSETER,))
+
+
+def test_pressing_that_was_ended_stays_so_until_a_therapist_has_treated_the_muscle() -> None:
+    assert spared_muscles([]) == frozenset()
+    assert spared_muscles(noted(ENDED)) == {M.MASSETER, M.TEMPORALIS}
+    assert spared_muscles(noted(ENDED, TREATED)) == {M.TEMPORALIS}
+    assert spared_muscles(noted(TREATED, ENDED)) == {M.MASSETER, M.TEMPORALIS}
+    assert spared_muscles(reversed(noted(ENDED, TREATED))) == {M.TEMPORALIS}
+
+
+def test_it_can_be_ended_once_more() -> None:
+    assert spared_muscles(noted(ENDED, TREATED, ENDED)) == {M.MASSETER, M.TEMPORALIS}
 
 
 # Whatever comes
@@ -246,6 +279,7 @@ def test_the_order_in_which_sessions_are_told_does_not_matter(
     shuffled = [*sessions]
     random.shuffle(shuffled)
     assert limits(*sessions) == limits(*shuffled)
+    assert spared(*sessions) == spared(*shuffled)
 
 
 @given(st.lists(every_session, max_size=6), st.sampled_from(LIGHTER), st.integers(0, 47))

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from selfcare.app.course import TurnOver
 from selfcare.app.offering import routine_named
-from selfcare.app.session import Session, begin, end_done, finish_turn, what_to_do_now
+from selfcare.app.session import GoOn, Session, begin, end_done, finish_turn, what_to_do_now
 from selfcare.config.paths import folders
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.timeline import turns
@@ -124,6 +124,15 @@ class Life:
         """Return a routine as it may be done now, None where it may not."""
         result = self.line("routines", "show", routine, "--as-offered", "--json")
         return json.loads(result.stdout) if result.exit_code == 0 else None
+
+    def begun_by_now(self) -> str | None:
+        """Return the routine that `now` would begin or take up, None where it refuses."""
+        with self.line.context() as context:
+            try:
+                to_do = what_to_do_now(context)
+            except UserMistake:
+                return None
+        return to_do.session.routine if isinstance(to_do, GoOn) else to_do.offered.routine.id
 
     def refuses(self, routine: str) -> bool:
         """Return whether `now` refuses a routine."""
