@@ -203,9 +203,15 @@ class _Reading:
         day = fact.check_in.day
         noted = self._check_ins.setdefault(day, {})
         before = self.said.get(day)
+        if fact.replaces in noted:
+            # A correction stands where the corrected one stood.
+            noted = {
+                entry.id if number == fact.replaces else number: one
+                for number, one in noted.items()
+            }
+            self._check_ins[day] = noted
         noted[entry.id] = fact.check_in
         if fact.replaces is not None:
-            noted.pop(fact.replaces, None)
             so_far = merged(noted.values()) or fact.check_in
         else:
             so_far = fact.check_in if before is None else with_more(before, fact.check_in)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -26,7 +27,8 @@ class Body(Struct, frozen=True, kw_only=True):
     """How somebody is. `said` is all that was said about today, None where nothing was.
 
     `rest_since` is when an attack was last noted today, `signs_since` when early signs were;
-    `spared` are muscles not to be pressed any more, `medicine` is the line about medicine for the weekly summary, None where there is none.
+    `spared` are muscles not to be pressed any more; `medicine` is the line about medicine for the
+    weekly summary, None where there is none.
     """
 
     phases: Phases = Phases()
@@ -67,7 +69,7 @@ def body_on(
             zones=zones,
             checks=[
                 Checked(entry.day, found)
-                for entry in tender
+                for entry in sorted(tender, key=attrgetter("id"))
                 if isinstance(entry.fact, TendernessNoted)
                 for found in entry.fact.muscles
             ],

@@ -228,10 +228,10 @@ def _place(one: Fitting, setup: Setup, needs: tuple[Need, ...]) -> tuple[object,
         _first_need(one, needs) if serves else len(needs),
         not serves and not is_gentle(routine),
         _pressing_place(one.offered, setup),
-        routine.phase is Phase.ANY,
-        -setup.past.helped(routine.id),
         routine.setting is not Setting.DESK,
+        -setup.past.helped(routine.id),
         setup.past.last_done.get(routine.id, LONG_AGO),
+        routine.phase is Phase.ANY,
         routine.id,
     )
 

@@ -46,7 +46,7 @@ def too_much(
     if active:
         if len(of_today) >= MOST_ACTIVE:
             return _ENOUGH_TODAY
-        return _TOO_SOON if any(abs(at - time) < GAP_ACTIVE for time in of_today) else None
+        return _TOO_SOON if any(abs(at - time) < GAP_ACTIVE for time, _ in days) else None
     if len(of_today) >= MOST_LATENT:
         return _ENOUGH_TODAY
     within = {day for _, day in days if today - 7 * DAY < day < today}

@@ -8,7 +8,14 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Final
 
-from selfcare.domain.facts import Entry, PressingEnded, SessionEnd, StopReason, Treated
+from selfcare.domain.facts import (
+    Entry,
+    PressingEnded,
+    SessionEnd,
+    StopReason,
+    Treated,
+    TreatmentRemoved,
+)
 from selfcare.domain.message import message
 from selfcare.domain.muscles import Muscle
 from selfcare.domain.offer import MuscleLimit
@@ -76,12 +83,14 @@ def muscles_to_spare(sessions: Iterable[SessionState], at: datetime) -> tuple[Mu
 
 def spared_muscles(entries: Iterable[Entry]) -> frozenset[Muscle]:
     """Return the muscles whose pressing was ended, and that no therapist has treated since."""
+    noted = sorted(entries, key=attrgetter("id"))
+    removed = {one.fact.treatment for one in noted if isinstance(one.fact, TreatmentRemoved)}
     spared: set[Muscle] = set()
-    for entry in sorted(entries, key=attrgetter("id")):
+    for entry in noted:
         match entry.fact:
             case PressingEnded(muscles=muscles):
                 spared |= set(muscles)
-            case Treated(muscles=muscles):
+            case Treated(treatment=treatment, muscles=muscles) if treatment not in removed:
                 spared -= set(muscles)
             case _:
                 pass

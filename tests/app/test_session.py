@@ -23,6 +23,7 @@ from selfcare.app.session import (
 from selfcare.config.paths import folders
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import (
+    GateOpened,
     PromptAnswered,
     PromptClaimed,
     Screened,
@@ -326,9 +327,10 @@ def test_a_stop_is_stored_with_its_reason_its_step_and_what_was_done_of_it(
     turn = course_of(session.steps).turns[1]
     broken_off = TurnOver(turn, 12, skipped=True)
     end_stopped(context, session, StopReason.NAUSEA, broken_off=broken_off, after=6)
-    assert facts(context)[-2:] == [
+    assert facts(context)[-3:] == [
         TurnFinished(session.id, 1, Side.BOTH, 12, skipped=True),
         SessionEnded(session.id, SessionEnd.STOPPED, StopReason.NAUSEA, step=1, after=6),
+        GateOpened(context.today(), after_stop=True),
     ]
 
 

@@ -190,6 +190,7 @@ def test_the_status_of_a_fresh_computer_is_pinned() -> None:
         "paused": False,
         "paused_until": None,
         "not_today": False,
+        "rests": None,
         "notifier": None,
         "not_shown_today": {"prompts": 0, "why": None},
         "problems": {"errors": 0, "notes": 0},

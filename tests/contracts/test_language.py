@@ -201,6 +201,10 @@ REPORTS = (
     "history",
     "routines",
     "screen --show",
+    "outlook",
+    "choose",
+    "history --figures",
+    "notes --cycle",
 )
 
 
@@ -257,6 +261,20 @@ def test_what_reports_print_is_all_translated(
         ),
         ("period start 2026-07-23", "period start 2026-11-20", "period list", "cycle"),
         ("period start 2027-01-01", "period start 1990-01-01", "period start"),
+        (
+            "treatment",
+            "treatment add",
+            "treatment add",
+            "treatment add 2026-11-10 --muscles trapezius,masseter --relief 3 --note ones",
+            "treatment list",
+            "treatment remove 9",
+            "treatment remove 1",
+        ),
+        ("treatment add 2027-01-01", "treatment add 1990-01-01"),
+        ("therapist",),
+        ("outlook", "outlook --hide", "outlook --hide", "outlook --show"),
+        ("checked", "choose --zones temple --side left", "tender"),
+        ("done --stopped no_time", "done --stopped vision", "status", "why", "choose", "checked"),
         ("period pause", "period pause", "cycle", "period resume", "period resume"),
     ],
     ids=lambda commands: commands[0],

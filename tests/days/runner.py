@@ -26,6 +26,7 @@ from selfcare.domain.facts import DaemonStarted, DaemonStopped, Screened, StopAs
 from selfcare.domain.prompt import Answer, Via
 from selfcare.domain.screening import AgeBand, Screening
 from selfcare.domain.week import Window
+from tests.days import body_words
 from tests.fakes import RememberingPrompter, ToldCalendars, ToldClock
 
 LINE = re.compile(r"(?:(?P<day>\d{4}-\d\d-\d\d)\s+)?(?P<at>\d\d:\d\d)\s+(?P<what>.+)")
@@ -196,7 +197,24 @@ def _happens(person: Person, moment: datetime, what: str, where: str) -> None:
         if found:
             deed(person, found[1])
             return
-    raise AssertionError(f"nobody knows this sentence: {where}")
+    assert _is_about_the_body(person, what, where), f"nobody knows this sentence: {where}"
+
+
+def _is_about_the_body(person: Person, what: str, where: str) -> bool:
+    """Do, or check, what a sentence about somebody's body says; False where it is none."""
+    try:
+        if what in body_words.DEEDS:
+            body_words.DEEDS[what](person.context)
+            return True
+        for pattern, deed in body_words.DEEDS_WITH_MORE.items():
+            found = re.fullmatch(pattern, what)
+            if found:
+                deed(person.context, found[1])
+                return True
+    except AssertionError as error:
+        text = f"{where}: {error}"
+        raise AssertionError(text) from error
+    return False
 
 
 def _wall(person: Person, moment: datetime) -> datetime:

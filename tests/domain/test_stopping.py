@@ -60,5 +60,6 @@ def test_the_texts_of_the_handbook_stand_as_they_are() -> None:
     )
     assert say(stop_advice(StopReason.NAUSEA).text) == (
         "Please get medical advice today \u2013 your doctor, an urgent-care line or clinic. Until "
-        "then: no massage or stretching of head and neck."
+        "then: no massage or stretching of head and neck. `selfcare notes --days 30` prints your "
+        "notes for the visit."
     )

@@ -163,7 +163,7 @@ def test_without_both_numbers_there_is_nothing_to_compare() -> None:
 
 def test_each_check_of_a_muscle_is_told_the_earliest_first() -> None:
     life = Life().check(FIRST - DAY, tender(9, 9)).check(FIRST, tender(6, None))
-    life.check(LAST, tender(2, 1), tender(4, 4, M.TEMPORALIS))
+    life.check(LAST, tender(2, 1), tender(4, 4, M.TEMPORALIS)).check(LAST + DAY, tender(8, 8))
 
     assert life.muscle().checks == (TenderOn(FIRST, 6, None), TenderOn(LAST, 2, 1))
     assert life.muscle().relief is None

@@ -158,12 +158,13 @@ def test_a_correction_takes_the_place_of_what_it_corrects(diary: Diary) -> None:
 
 def test_days_noted_only_afterwards_are_told_apart(diary: Diary) -> None:
     day = LAST - 3 * DAY
-    diary.add(about(day, headache=Headache.YES, worst=9), on=LAST).headache(LAST)
+    diary.add(about(day, headache=Headache.YES, worst=9), on=LAST)
+    diary.headache(LAST, LAST - DAY)
     diary.add(about(LAST - 5 * DAY, stress=3), on=LAST)
 
     found = diary.figures()
 
-    assert headaches(found) == (2, 2)
+    assert headaches(found) == (3, 3)
     assert found.filled_in_days == 1
 
 
@@ -299,13 +300,13 @@ def test_days_are_the_same_as_those_around_sessions_with_a_therapist(diary: Diar
 
 
 def test_places_are_counted_in_days_the_most_first(diary: Diary) -> None:
-    diary.headache(LAST, zones=(Zone.EYE, Zone.TEMPLE)).headache(LAST, zones=(Zone.TEMPLE,))
-    diary.headache(LAST - DAY, zones=(Zone.BAND, Zone.TEMPLE)).headache(LAST - 2 * DAY)
+    diary.headache(LAST, zones=(Zone.EYE, Zone.BAND)).headache(LAST, zones=(Zone.BAND,))
+    diary.headache(LAST - DAY, zones=(Zone.TEMPLE, Zone.BAND)).headache(LAST - 2 * DAY)
 
     zones = diary.figures().zones
 
-    assert zones == Counted(2, {Zone.TEMPLE: 2, Zone.EYE: 1, Zone.BAND: 1})
-    assert list(zones.days) == [Zone.TEMPLE, Zone.EYE, Zone.BAND]
+    assert zones == Counted(2, {Zone.BAND: 2, Zone.TEMPLE: 1, Zone.EYE: 1})
+    assert list(zones.days) == [Zone.BAND, Zone.TEMPLE, Zone.EYE]
 
 
 def test_sides_are_counted_in_days(diary: Diary) -> None:
@@ -376,6 +377,14 @@ def test_what_has_no_limit_of_its_own_is_set_against_that_of_a_mix(
     found = diary.headache(LAST, medicine=medicine(kind)).figures().medicine
 
     assert (found.classes[0].limit, found.limit) == (10, 10)
+
+
+def test_medicine_of_other_days_is_not_told(diary: Diary) -> None:
+    diary.headache(LAST + DAY, BEFORE, medicine=SIMPLE)
+
+    found = diary.figures().medicine
+
+    assert (found.classes, found.days, found.days_in_30, found.limit) == ((), 0, 0, None)
 
 
 def test_a_short_span_still_tells_of_thirty_days(diary: Diary) -> None:
