@@ -92,6 +92,8 @@ class _Living:
         self._replies = list(day.replies)
         self._stops = day.stops
         self._on_screen: str | None = None
+        self._no_more = False
+        """Whether nothing more can come today: the last prompt was the check-in of the day."""
         self._present: Present | None = None
         """The moment as last looked at; None once something was noted that changes it."""
 
@@ -107,7 +109,7 @@ class _Living:
         """Do what there is to do up to `end`, answering prompts where they come."""
         while True:
             moments = [self._at(end), *(self._at(one.at) for one in self._deeds[:1])]
-            if prompted:
+            if prompted and not self._no_more:
                 decision = self._decide()
                 if decision.show is not None:
                     self._show(decision.show, decision)
@@ -245,7 +247,11 @@ class _Living:
                 day=said.day, headache=said.headache, worst=said.worst, stress=said.stress
             )
         if said is not None:
-            self._save(said, asked=prompt.asks in (Asks.DIARY, Asks.SHORT_DIARY))
+            is_diary = prompt.asks in (Asks.DIARY, Asks.SHORT_DIARY)
+            planned = self._look().plan(self._day.day).prompts
+            # What a check-in brings about comes hours later, when the work is over.
+            self._no_more = is_diary and all(one.due <= prompt.due for one in planned)
+            self._save(said, asked=is_diary)
             self._present = None
 
     def _save(

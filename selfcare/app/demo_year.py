@@ -192,7 +192,7 @@ class _Life:
     def _reply(self, number: int, place: int) -> Reply:
         if self._silent(number):
             return Reply.LEAVES
-        replies = (*[Reply.DOES] * 5, *[Reply.SKIPS] * 3, Reply.PUTS_OFF, Reply.LEAVES)
+        replies = (*[Reply.DOES] * 4, *[Reply.SKIPS] * 3, Reply.PUTS_OFF, *[Reply.LEAVES] * 2)
         return replies[self._dice(f"reply {place}", number, len(replies))]
 
     # What they do by themselves
@@ -212,7 +212,7 @@ class _Life:
             yield from self._at_once(number)
         if self._weekday(number) == MONDAY:
             for before in range(max(0, number - 2), number):
-                if not self._notes_weekend(before) and not self._away(before):
+                if not self._notes_weekend(before) and self._happens("fills in", before, 0.5):
                     yield Timed(time(16, 55), Notes(self._evening(before)))
 
     def _at_once(self, number: int) -> Iterator[Timed]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
-from unicodedata import category
 
 from selfcare.app.context import Context
+from selfcare.app.naming import next_number, one_line
 from selfcare.config.values import is_blank
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import Entry, StressAdded, StressEnded, StressRemoved
@@ -125,17 +125,13 @@ def _entries(context: Context) -> tuple[Entry, ...]:
 
 def _new_id(entries: Iterable[Entry]) -> str:
     """Return a number no stressful time had before, removed ones included."""
-    used = [
-        int(entry.fact.period)
-        for entry in entries
-        if isinstance(entry.fact, StressAdded) and entry.fact.period.isdecimal()
-    ]
-    return str(max(used, default=0) + 1)
+    return next_number(
+        entry.fact.period for entry in entries if isinstance(entry.fact, StressAdded)
+    )
 
 
 def _named(name: str) -> str:
-    # What steers a terminal, or is no letter at all, has no place in a name.
-    called = " ".join("".join(" " if category(c) in ("Cc", "Cs") else c for c in name).split())
+    called = one_line(name)
     if is_blank(called):
         raise UserMistake(
             message('A stressful time needs a name, such as: selfcare stress add "Tax return"')

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
-from unicodedata import category
 
 from msgspec import Struct
 
 from selfcare.app.context import Context
+from selfcare.app.naming import next_number, one_line
 from selfcare.config.settings_file import PLAN_MUSCLES
 from selfcare.config.values import nearest
 from selfcare.domain.checkin import Score
@@ -140,17 +140,11 @@ def _entries(context: Context) -> Sequence[Entry]:
 
 def _new_id(entries: Iterable[Entry]) -> str:
     """Return a number no session had before, removed ones included."""
-    used = [
-        int(entry.fact.treatment)
-        for entry in entries
-        if isinstance(entry.fact, Treated) and entry.fact.treatment.isdecimal()
-    ]
-    return str(max(used, default=0) + 1)
+    return next_number(entry.fact.treatment for entry in entries if isinstance(entry.fact, Treated))
 
 
 def _note(text: str) -> str:
-    # What steers a terminal, or is no letter at all, has no place in a note.
-    note = " ".join("".join(" " if category(c) in ("Cc", "Cs") else c for c in text).split())
+    note = one_line(text)
     if len(note) > LONGEST_NOTE:
         raise UserMistake(
             message(

@@ -8,11 +8,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from selfcare.domain.checkin import Zone
 from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import Muscle
 from selfcare.domain.offer import Offered, Refused, as_offered
-from selfcare.domain.phases import TENDER_FROM, MuscleState
 from selfcare.domain.pressing import Pressed
 from selfcare.domain.routine import Phase, Routine, Setting, Side, Tool
 from selfcare.domain.safety import is_gentle
@@ -20,14 +18,8 @@ from selfcare.domain.screening import Screening
 from selfcare.domain.settings import DEFAULT_ROUTINE
 from selfcare.domain.touch import label
 from selfcare.domain.week import DAY
-from selfcare.domain.zones import (
-    MOST_MUSCLES,
-    ORDER,
-    TENDERNESS_WEIGHT,
-    WORDS,
-    ranked,
-    weights_of,
-)
+from selfcare.domain.zones import MOST_MUSCLES
+from selfcare.planning.needs import Need, needs_named, needs_of
 from selfcare.planning.past import LONG_AGO, Past
 from selfcare.planning.situation import Row, Situation
 
@@ -44,16 +36,7 @@ STRENGTH_EVERY: Final = 7 * DAY
 """Between two routines for strength while muscles are calm (domain handbook 6, row 18)."""
 
 
-_FELT: Final = message("tender here, and it felt like your headache")
-_POINTED_TO: Final = message("where it hurt lately points to it")
 _ONE_LONG: Final = message("One long routine a day is enough.")
-
-
-class Need(Struct, frozen=True):
-    """A muscle to look after now, and why."""
-
-    muscle: Muscle
-    why: Message
 
 
 class Fitting(Struct, frozen=True, kw_only=True):
@@ -113,9 +96,9 @@ def rank(setup: Setup, muscles: Iterable[Muscle] = ()) -> Ranking:
     if setup.situation.limits.nothing is not None:
         why = setup.situation.limits.nothing
         return Ranking((), (), tuple(PassedOver(one, why) for one in sorted(setup.routines)))
-    named = sorted(muscles, key=lambda one: setup.past.last_served(one, setup.routines))
+    named = tuple(muscles)
     gentle_only = setup.situation.limits.gentle is not None
-    needs = () if gentle_only else tuple(_named(named) if named else _needs(setup))
+    needs = () if gentle_only else tuple(_needs(setup, named))
     fitting: list[tuple[tuple[object, ...], Fitting]] = []
     passed_over: list[PassedOver] = []
     for routine in sorted(setup.routines.values(), key=lambda one: one.id):
@@ -151,52 +134,10 @@ def strengthens(routine: Routine) -> bool:
     return routine.tool is Tool.ELASTIC_BAND or all(step.moves for step in routine.steps)
 
 
-def _named(muscles: Iterable[Muscle]) -> Iterator[Need]:
-    for muscle in muscles:
-        yield Need(muscle, message("it is one of the muscles you asked for"))
-
-
-def _needs(setup: Setup) -> Iterator[Need]:
-    """Yield the muscles to look after, the first to come in front; see `Row` for the situations."""
-    situation = setup.situation
-    phases = situation.phases
-    if situation.zones:
-        for muscle in ranked(situation.zones, phases.tenderness):
-            yield Need(muscle, _because_of(muscle, situation.zones))
-        return
-    if phases.active:
-        weights = weights_of(phases.zones)
-        active = [one for one in Muscle if phases.state(one) is MuscleState.ACTIVE]
-        for muscle in sorted(
-            active,
-            key=lambda one: (
-                -(weights.get(one, 0) + TENDERNESS_WEIGHT * phases.tenderness.get(one, 0)),
-                ORDER.index(one),
-            ),
-        ):
-            yield Need(muscle, _FELT if muscle in phases.recognised else _POINTED_TO)
-        return
-    tender = [
-        one
-        for one in Muscle
-        if phases.tenderness.get(one, 0) >= TENDER_FROM
-        and phases.state(one) is not MuscleState.QUIET
-    ]
-    for muscle in sorted(
-        tender,
-        key=lambda one: (
-            setup.past.last_served(one, setup.routines),
-            -phases.tenderness[one],
-            ORDER.index(one),
-        ),
-    ):
-        yield Need(muscle, message("it was tender at the last check"))
-
-
-def _because_of(muscle: Muscle, zones: Iterable[Zone]) -> Message:
-    weights = [(zone, weights_of((zone,)).get(muscle, 0)) for zone in zones]
-    zone, _ = max(weights, key=lambda pair: pair[1])
-    return message("for “{zone}” it is among the first to look after", zone=WORDS[zone])
+def _needs(setup: Setup, named: tuple[Muscle, ...]) -> Iterator[Need]:
+    if named:
+        return needs_named(named, setup.past, setup.routines)
+    return needs_of(setup.situation, setup.past, setup.routines)
 
 
 def _belongs(routine: Routine, setup: Setup, needs: tuple[Need, ...]) -> bool:

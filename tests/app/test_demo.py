@@ -53,6 +53,7 @@ from tests.made_up import BERLIN, DAYS, FIRST, TODAY, morning, year_of
 
 DAY = timedelta(days=1)
 CAP, FIRST_WEEKS_CAP = 4, 2
+MOST_OF_A_WEEK = 4
 ALL_DAYS = [FIRST + number * DAY for number in range(DAYS)]
 NEEDS_SOMEBODY = {
     *("run", "start", "stop", "restart", "notify-test", "init", "demo"),
@@ -109,7 +110,8 @@ def reckoned(day: date, told: Iterable[Entry]) -> bool:
     """Return the phase by rows 18 and 19 of the handbook's section 6.
 
     Active with two headache days in seven, or with a spot that felt like the own headache in the
-    last seven; calm after seven days without a headache; in between it stays as it was.
+    last seven; calm after seven days without a headache, most of them noted; in between it stays as
+    it was.
     """
     ached: defaultdict[date, bool] = defaultdict(bool)
     latest: dict[Muscle, tuple[date, bool]] = {}
@@ -127,7 +129,7 @@ def reckoned(day: date, told: Iterable[Entry]) -> bool:
         week = [ached[there - ago * DAY] for ago in range(7) if there - ago * DAY in ached]
         if week.count(True) >= 2:
             active = True
-        elif week and True not in week:
+        elif len(week) >= MOST_OF_A_WEEK and True not in week:
             active = False
         there += DAY
     return active
