@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,10 +24,14 @@ def morning() -> ToldClock:
     return ToldClock(datetime(2026, 11, 24, 8, tzinfo=UTC), BERLIN)
 
 
-@cache
+_made: dict[Person, Path] = {}
+
+
 def year_of(person: Person, folders: pytest.TempPathFactory) -> Path:
     """Return the folder of somebody's year, which nobody writes to."""
-    folder = folders.mktemp("made-up") / person.name.lower()
-    take_folder(folder)
-    fill_with_days(folder, person, DAYS, morning())
-    return folder
+    if person not in _made:
+        folder = folders.mktemp("made-up") / person.name.lower()
+        take_folder(folder)
+        fill_with_days(folder, person, DAYS, morning())
+        _made[person] = folder
+    return _made[person]

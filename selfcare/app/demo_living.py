@@ -38,6 +38,7 @@ from selfcare.app.stress import add_stress
 from selfcare.app.tenderness import note_tenderness, tenderness_is_due
 from selfcare.app.treatments import add_treatment
 from selfcare.domain.checkin import CheckIn
+from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import (
     DaemonStarted,
     DaemonStopped,
@@ -218,7 +219,12 @@ class _Living:
     def _do_session(self, state: PromptState) -> None:
         """Do the routine of a prompt, or stop in the midst of its first turn."""
         routine = self._context.in_force.library.routines[state.prompt.routine or ""]
-        session = begin(self._context, routine, state, self._day.pain)
+        try:
+            session = begin(self._context, routine, state, self._day.pain)
+        except UserMistake:
+            # What was noted since it was offered speaks against it.
+            self._answer(state, Answer.SKIP)
+            return
         course = turns(session.steps)
         if self._stops is not None:
             self._stop(session, course[0], self._stops)
@@ -275,7 +281,8 @@ class _Living:
             case TakesBack():
                 answer_gate(context, (Flag.NONE,), mistake=True)
             case HasBeenChecked():
-                note_checked(context)
+                if alarm_now(context).raised:
+                    note_checked(context)
             case WantsQuiet():
                 begin_quiet_day(context)
             case FeelsForSpots(found=found):

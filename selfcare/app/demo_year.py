@@ -1,6 +1,6 @@
-"""A made-up person's time as a value, day by day; the same person and dates give the same days.
+"""A made-up person's time as a value, day by day: what they note, do and answer.
 
-Good weeks and bad ones take turns, and what happens in them follows from a small formula.
+The same person and dates give the same days.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, time
 from functools import cached_property
-from hashlib import sha256
 from typing import Final
 
 from msgspec.structs import replace
 
+from selfcare.app.demo_fate import Fate
 from selfcare.app.demo_person import (
     TRAITS,
     Busy,
@@ -35,24 +35,14 @@ from selfcare.domain.gate import DIFFERENT_GATE, PAIN_GATE, needs_like_usual
 from selfcare.domain.red_flags import Flag
 from selfcare.domain.stopping import LEVELS, StopLevel
 from selfcare.domain.tenderness import Tenderness
-from selfcare.domain.week import DAY
 
 MONDAY: Final = 0
 WEDNESDAY: Final = 2
-FRIDAY: Final = 4
-WORKDAYS: Final = 5
-AROUND_A_START: Final = range(-2, 3)
-"""Days from a start, on which a headache is as likely as not."""
-LAST_OF_THE_MONTH: Final = 3
-"""Workdays."""
-RELEASE_EVERY: Final = 6
-"""Weeks."""
 SILENT_DAYS: Final = 14
 AWAY_DAYS: Final = 7
 CHECKED_AFTER: Final = 3
 """Days from a stop that alarms until a doctor has been seen."""
-
-
+ALARMING: Final = (StopLevel.URGENT, StopLevel.EMERGENCY)
 EASES: Final = (2, 2, 1, 1, 1, 0, 0, -1)
 """How many points less a headache hurts after a session, each as likely."""
 
@@ -67,97 +57,49 @@ class _Life:
     """The days are numbered from 0."""
 
     def __init__(self, person: Person, first: date, days: int) -> None:
-        self._person = person
-        self._first = first
         self._days = days
         self._traits = TRAITS[person]
+        self._fate = Fate(person, first, days)
         self._stops: dict[int, StopReason] = {
-            self._workday_at(part): reason for part, reason in self._traits.stops
+            self._fate.workday_at(part): reason for part, reason in self._traits.stops
         }
 
     def day(self, number: int) -> MadeUpDay:
         stops = self._stops.get(number)
         return MadeUpDay(
-            day=self._date(number),
-            on=self._is_workday(number) and not self._away(number),
+            day=self._fate.day(number),
+            on=self._fate.is_workday(number) and not self._away(number),
             deeds=tuple(sorted(self._deeds(number), key=lambda one: one.at)),
             evening=self._evening(number) if self._answers(number) else None,
             between=self._between(number),
-            bleeds=number in self._starts,
+            bleeds=number in self._fate.starts,
             replies=tuple(
                 Reply.DOES if stops is not None else self._reply(number, place)
                 for place in range(4)
             ),
-            pain=self._pain(number),
-            eases=EASES[self._dice("eases", number, len(EASES))],
+            pain=self._fate.pain(number),
+            eases=EASES[self._fate.dice("eases", number, len(EASES))],
             stops=stops,
         )
-
-    # What befalls them
-
-    def _pain(self, number: int) -> int:
-        """Return how strong it hurts at its worst, 0 on a day without a headache."""
-        traits = self._traits
-        chance = traits.bad if self._bad(number) else traits.calm
-        if any(number - start in AROUND_A_START for start in self._starts):
-            chance = 0.5
-        if not self._happens("headache", number, chance):
-            return 0
-        return traits.weakest + self._dice("worst", number, traits.strongest - traits.weakest + 1)
-
-    def _bad(self, number: int) -> bool:
-        return self._busy(number) or self._happens(
-            "bad week", self._week(number), self._traits.bad_weeks
-        )
-
-    def _busy(self, number: int) -> bool:
-        match self._traits.busy:
-            case Busy.MONTH_END:
-                return self._ends_a_month(number)
-            case Busy.RELEASE:
-                week = self._week(number)
-                return self._is_workday(number) and week % RELEASE_EVERY == RELEASE_EVERY - 1
-            case Busy.NEVER:
-                return False
-
-    def _ends_a_month(self, number: int) -> bool:
-        """Return whether a day is one of the last workdays of its month, or lies between them."""
-        left = 0
-        day = self._date(number)
-        while (day + left * DAY).month == day.month:
-            left += 1
-        workdays = sum(self._is_workday(number + ahead) for ahead in range(left))
-        return 0 < workdays <= LAST_OF_THE_MONTH
-
-    @cached_property
-    def _starts(self) -> frozenset[int]:
-        """The days on which bleeding begins."""
-        shortest = self._traits.shortest_cycle
-        if shortest is None:
-            return frozenset()
-        found = [9]
-        while found[-1] < self._days:
-            found.append(found[-1] + shortest + self._dice("cycle", len(found), 6))
-        return frozenset(found)
 
     # What they note
 
     def _evening(self, number: int) -> CheckIn:
         """Return what is said of a day in its evening."""
-        pain = self._pain(number)
+        pain = self._fate.pain(number)
         said = CheckIn(
-            day=self._date(number),
+            day=self._fate.day(number),
             headache=Headache.YES if pain else Headache.NO,
-            stress=2 + self._dice("stress", number, 3) + (4 if self._bad(number) else 0),
-            sleep=Sleep.BROKEN if self._happens("night", number, 0.12) else Sleep.FINE,
+            stress=2 + self._fate.dice("stress", number, 3) + (4 if self._fate.bad(number) else 0),
+            sleep=Sleep.BROKEN if self._fate.happens("night", number, 0.12) else Sleep.FINE,
             signs=self._signs(number),
         )
         return self._with_pain(said, number, pain) if pain else said
 
     def _with_pain(self, said: CheckIn, number: int, pain: int) -> CheckIn:
         traits = self._traits
-        takes = pain > traits.weakest + 1 and self._happens("medicine", number, 0.7)
-        helped = self._happens("helped", number, 0.6)
+        takes = pain > traits.weakest + 1 and self._fate.happens("medicine", number, 0.7)
+        helped = self._fate.happens("helped", number, 0.6)
         said = replace(
             said,
             worst=pain,
@@ -173,27 +115,29 @@ class _Life:
 
     def _signs(self, number: int) -> tuple[Sign, ...]:
         """Return what is sometimes felt on the evening before a strong headache."""
-        ahead = not self._pain(number) and self._pain(number + 1) >= PAIN_GATE
-        return (Sign.TIRED, Sign.YAWNING) if ahead and self._happens("signs", number, 0.6) else ()
+        ahead = not self._fate.pain(number) and self._fate.pain(number + 1) >= PAIN_GATE
+        return (
+            (Sign.TIRED, Sign.YAWNING) if ahead and self._fate.happens("signs", number, 0.6) else ()
+        )
 
     def _between(self, number: int) -> CheckIn:
-        now = max(0, self._pain(number) - 3)
+        now = max(0, self._fate.pain(number) - 3)
         return CheckIn(
-            day=self._date(number),
+            day=self._fate.day(number),
             headache=Headache.RUNNING if now else None,
             now=now,
             symptoms=self._traits.symptoms if now else None,
-            stiffness=1 + self._dice("stiff", number, 3),
+            stiffness=1 + self._fate.dice("stiff", number, 3),
         )
 
     def _answers(self, number: int) -> bool:
-        return not self._silent(number) and not self._happens("leaves it", number, 0.07)
+        return not self._silent(number) and not self._fate.happens("leaves it", number, 0.07)
 
     def _reply(self, number: int, place: int) -> Reply:
         if self._silent(number):
             return Reply.LEAVES
         replies = (*[Reply.DOES] * 4, *[Reply.SKIPS] * 3, Reply.PUTS_OFF, *[Reply.LEAVES] * 2)
-        return replies[self._dice(f"reply {place}", number, len(replies))]
+        return replies[self._fate.dice(f"reply {place}", number, len(replies))]
 
     # What they do by themselves
 
@@ -202,22 +146,22 @@ class _Life:
             return
         yield from self._about_work(number)
         yield from self._about_care(number)
-        if number in self._starts:
+        if number in self._fate.starts:
             yield Timed(time(20), NotesBleeding())
-        if not self._is_workday(number):
+        if not self._fate.is_workday(number):
             if self._notes_weekend(number):
                 yield Timed(time(19, 30), Notes(self._evening(number)))
             return
-        if number == self._slip or self._happens("at once", number, 0.4):
+        if number == self._slip or self._fate.happens("at once", number, 0.4):
             yield from self._at_once(number)
-        if self._weekday(number) == MONDAY:
+        if self._fate.weekday(number) == MONDAY:
             for before in range(max(0, number - 2), number):
-                if not self._notes_weekend(before) and self._happens("fills in", before, 0.5):
+                if not self._notes_weekend(before) and self._fate.happens("fills in", before, 0.5):
                     yield Timed(time(16, 55), Notes(self._evening(before)))
 
     def _at_once(self, number: int) -> Iterator[Timed]:
         """Yield what is noted while a headache goes on."""
-        pain = self._pain(number)
+        pain = self._fate.pain(number)
         if not pain:
             return
         said = replace(
@@ -239,37 +183,37 @@ class _Life:
     def _about_work(self, number: int) -> Iterator[Timed]:
         """Yield the word of a hard time a week ahead."""
         ahead = number + 7
-        if not self._busy(ahead) or self._busy(ahead - 1):
+        if not self._fate.busy(ahead) or self._fate.busy(ahead - 1):
             return
         last = ahead
-        while self._busy(last + 1):
+        while self._fate.busy(last + 1):
             last += 1
         name = "Month-end closing" if self._traits.busy is Busy.MONTH_END else "Release"
-        yield Timed(time(9, 5), TellsOfStress(name, self._date(ahead), self._date(last)))
+        yield Timed(time(9, 5), TellsOfStress(name, self._fate.day(ahead), self._fate.day(last)))
 
     def _about_care(self, number: int) -> Iterator[Timed]:
         muscles = self._traits.muscles
-        if number in map(self._workday_at, self._traits.treated):
-            relief = 4 + self._dice("relief", number, 4)
+        if number in map(self._fate.workday_at, self._traits.treated):
+            relief = 4 + self._fate.dice("relief", number, 4)
             yield Timed(time(18), IsTreated(muscles[:2], relief))
-        if LEVELS.get(self._stops.get(number - CHECKED_AFTER, StopReason.OTHER)) in _ALARMING:
+        if LEVELS.get(self._stops.get(number - CHECKED_AFTER, StopReason.OTHER)) in ALARMING:
             yield Timed(time(12), HasBeenChecked())
-        if self._weekday(number) == WEDNESDAY:
+        if self._fate.weekday(number) == WEDNESDAY:
             yield Timed(time(12, 10), FeelsForSpots(self._spots(number)))
 
     def _spots(self, number: int) -> tuple[Tenderness, ...]:
         """Return how tender the muscles are, the first one most, in a bad week more."""
-        worse = 3 if any(self._pain(number - ago) for ago in range(7)) else 0
+        worse = 3 if any(self._fate.pain(number - ago) for ago in range(7)) else 0
         found = []
         for place, muscle in enumerate(self._traits.muscles):
-            tender = max(0, 2 + worse + self._dice(muscle, number, 3) - place)
+            tender = max(0, 2 + worse + self._fate.dice(muscle, number, 3) - place)
             found.append(
                 Tenderness(
                     muscle=muscle,
                     left=tender,
-                    right=max(0, tender - self._dice("side", number, 3)),
-                    mine=place == 0 and bool(worse) and self._happens("mine", number, 0.5),
-                    weak=place == 0 and self._happens("weak", number, 0.2),
+                    right=max(0, tender - self._fate.dice("side", number, 3)),
+                    mine=place == 0 and bool(worse) and self._fate.happens("mine", number, 0.5),
+                    weak=place == 0 and self._fate.happens("weak", number, 0.2),
                 )
             )
         return tuple(found)
@@ -292,7 +236,7 @@ class _Life:
         found = (
             number
             for number in range(int(part * self._days), self._days)
-            if self._is_workday(number) and self._pain(number) >= pain
+            if self._fate.is_workday(number) and self._fate.pain(number) >= pain
         )
         return next(found, None)
 
@@ -304,37 +248,4 @@ class _Life:
         return 0 <= number - int(self._traits.away * self._days) < AWAY_DAYS
 
     def _notes_weekend(self, number: int) -> bool:
-        return self._happens("weekend", number, 0.4)
-
-    def _workday_at(self, part: float) -> int:
-        """Return the first workday from a part of the whole time on."""
-        number = int(part * self._days)
-        while not self._is_workday(number):
-            number += 1
-        return number
-
-    def _date(self, number: int) -> date:
-        return self._first + number * DAY
-
-    def _weekday(self, number: int) -> int:
-        return self._date(number).weekday()
-
-    def _week(self, number: int) -> int:
-        """Return the number of the week, which begins on Monday."""
-        return (number + self._first.weekday()) // 7
-
-    def _is_workday(self, number: int) -> bool:
-        return self._weekday(number) < WORKDAYS
-
-    # The formula
-
-    def _happens(self, what: str, number: int, chance: float) -> bool:
-        return self._dice(what, number, 1000) < chance * 1000
-
-    def _dice(self, what: str, number: int, sides: int) -> int:
-        """Return a number from 0 to below `sides`, the same for the same question."""
-        said = f"{self._person}/{what}/{number}".encode()
-        return int.from_bytes(sha256(said).digest()[:8]) % sides
-
-
-_ALARMING: Final = (StopLevel.URGENT, StopLevel.EMERGENCY)
+        return self._fate.happens("weekend", number, 0.4)

@@ -56,9 +56,24 @@ class Chooser(Struct, frozen=True):
             past=known,
             at=at,
             rest_from_pressing=too_much(
-                at, known.pressing, around.zone, active=situation.phases.active
+                at,
+                (*known.pressing, *self._offered_to_press()),
+                around.zone,
+                active=situation.phases.active,
             ),
         )
+
+    def _offered_to_press(self) -> Iterator[datetime]:
+        """Yield when breaks with pressing were offered and not begun.
+
+        They count as well, so that a day stays as it was planned while it is lived through.
+        """
+        history = self.around.history
+        begun = {session.started.prompt for session in history.sessions}
+        for state in history.prompts.values():
+            routine = self.routines.get(state.prompt.routine or "")
+            if routine is not None and routine.presses and state.prompt.id not in begun:
+                yield state.prompt.due
 
     def choice(self, prompt: Prompt, past: Past) -> Choice:
         """Return the routine for a prompt that has none yet."""

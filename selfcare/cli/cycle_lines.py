@@ -36,7 +36,7 @@ def next_lines(outlook: CycleOutlook) -> Iterator[Message]:
         yield message("The next days without pills are {lo} to {hi}.", lo=lo, hi=hi)
         return
     yield message("The next start may come around {day}.", day=date_words(outlook.next_start))
-    yield message("In four of five cases (80 %) it comes from {lo} to {hi}.", lo=lo, hi=hi)
+    yield message("In four of five cases it comes from {lo} to {hi}.", lo=lo, hi=hi)
 
 
 def _day(outlook: CycleOutlook) -> Message:

@@ -31,7 +31,7 @@ TO_LOOK_AT: Final = ("notes --days 90", "history --days 14", "choose", "plan", "
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @option(
     "--days",
-    type=click.IntRange(14, 366),
+    type=click.IntRange(28, 366),
     default=YEAR,
     show_default=True,
     help_text=message("How many days, up to yesterday."),

@@ -39,7 +39,7 @@ def test_the_first_start_says_what_comes_of_it_and_how_to_erase_it() -> None:
     assert line.ok("period", "start") == (
         "Noted: bleeding began on Monday, 2026-11-23.\n"
         "The next start may come around Wednesday, 2026-12-23.\n"
-        "In four of five cases (80 %) it comes from Friday, 2026-12-18 to Sunday, 2026-12-27.\n"
+        "In four of five cases it comes from Friday, 2026-12-18 to Sunday, 2026-12-27.\n"
         "From now on selfcare looks at your cycle, and asks on some days whether bleeding has"
         " begun. What it expects: selfcare cycle. To erase all of it: selfcare period forget\n"
     )
@@ -215,7 +215,7 @@ def test_the_outlook_tells_the_day_the_spans_and_what_they_are_made_of() -> None
     assert line.ok("cycle") == (
         "Monday, 2026-11-23: day 4 of your cycle.\n"
         "The next start may come around Friday, 2026-12-18.\n"
-        "In four of five cases (80 %) it comes from Thursday, 2026-12-17 to Sunday, 2026-12-20.\n"
+        "In four of five cases it comes from Thursday, 2026-12-17 to Sunday, 2026-12-20.\n"
         "Ovulation may be from Wednesday, 2026-12-02 to Monday, 2026-12-07.\n"
         "Estimated from 4 cycles; 1 start was left out.\n"
         "  Left out: 2026-08-07. It came less than 15 days after the one before.\n"
