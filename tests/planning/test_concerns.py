@@ -268,9 +268,9 @@ def test_an_aura_under_hormones_is_for_whoever_prescribes_them(
         assert (concern.notice, concern.about) == (D.AURA_WITH_HORMONES, "")
         assert concern.level is Level.SOON
         assert say(concern.text) == (
-            "You noted flicker or tingling (an aura), and by your settings you take hormones. Please"
-            " tell whoever prescribes it that you have aura; some kinds are then not advised. Don't"
-            " stop on your own."
+            "You noted flicker or tingling (an aura), and by your settings you take hormones."
+            " Please tell whoever prescribes it that you have aura; some kinds are then not"
+            " advised. Don't stop on your own."
         )
     else:
         assert told == ()
