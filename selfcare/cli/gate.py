@@ -58,7 +58,7 @@ def checked(edge: Edge) -> None:
 def ask_gate(context: Context) -> None:
     """Ask the questions, store what is ticked, and say what it means."""
     from selfcare.app.assessing import assess, note_told, present_for
-    from selfcare.app.gate import alarm_now, answer_gate
+    from selfcare.app.gate import alarm_now, answer_gate, take_back
     from selfcare.cli.assessment_lines import text_lines
 
     suspended = alarm_now(context).suspended
@@ -66,8 +66,8 @@ def ask_gate(context: Context) -> None:
         _say_what_holds(context)
     try:
         ticked = _ticked(may_correct=suspended)
-        mistake = ticked is None
         if ticked is None:
+            take_back(context)
             paragraph(words("Here they are once more."))
             ticked = _ticked(may_correct=False) or ()
     except (Left, Back):
@@ -76,7 +76,7 @@ def ask_gate(context: Context) -> None:
     except Ended as error:
         paragraph(words("Left as it is. To come back to it: selfcare alarm"))
         raise click.exceptions.Exit(NOT_ANSWERED) from error
-    answer_gate(context, ticked, mistake=mistake)
+    answer_gate(context, ticked)
     found = assess(present_for(context))
     note_told(context, found)
     lines = [*text_lines(found)]
@@ -111,7 +111,7 @@ def _say_what_holds(context: Context) -> None:
     paragraph(
         words(
             "This holds until you have been checked (selfcare checked). If something was ticked by"
-            " mistake, type m."
+            " mistake, type m; what a check-in says is corrected with: selfcare checkin"
         )
     )
 

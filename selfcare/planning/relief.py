@@ -77,19 +77,12 @@ def reliefs_of_muscles(sessions: Iterable[SessionState]) -> Mapping[Muscle, Reli
     return _reliefs((muscle, one) for one in _measured(sessions) for muscle in one.worked_on)
 
 
-def followed_by_more(sessions: Iterable[SessionState]) -> tuple[str, ...]:
-    """Return the routines that three or more of their last five sessions left with more pain.
-
-    Three are enough where there are no five yet. The routines come in the order of their ids.
-    """
-    return tuple(sorted(_worse(sessions)))
-
-
 def paused_routines(sessions: Iterable[SessionState], now: datetime) -> Mapping[str, datetime]:
     """Return the routines that rest at `now`, and when each may be done again (UTC).
 
-    A routine `followed_by_more` rests for 28 days after the latest session that was so. Later
-    sessions without more pain do not make that longer.
+    A routine that three or more of its last five sessions left with more pain rests for 28 days
+    after the latest that did. Three are enough where there are no five yet; later sessions without
+    more pain do not make it longer.
     """
     ends = {
         routine: max(one.session.last_at for one in latest if one.more) + PAUSED_FOR

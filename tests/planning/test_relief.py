@@ -16,7 +16,6 @@ from selfcare.domain.week import DAY, MINUTE
 from selfcare.planning.history import SessionState, read_history
 from selfcare.planning.relief import (
     Relief,
-    followed_by_more,
     paused_routines,
     reliefs_of_muscles,
     reliefs_of_routines,
@@ -34,6 +33,11 @@ REST = Rest(do="Rest.", muscles=(Muscle.OCCIPITALIS,), side=Side.CENTER, seconds
 
 LESS, SAME, MORE = (5, 2), (4, 4), (2, 3)
 Numbers = tuple[int | None, int | None]
+
+
+def followed_by_more(sessions: Iterable[SessionState]) -> tuple[str, ...]:
+    """Return the routines that would rest, whenever it is asked, in the order of their ids."""
+    return tuple(sorted(paused_routines(tuple(sessions), NOON - 1000 * DAY)))
 
 
 def session(
