@@ -188,6 +188,8 @@ class _Living:
     # What is done about it
 
     def _react(self, state: PromptState) -> None:
+        if self._day.silent and state.prompt.asks is not Asks.SILENCE:
+            return
         match state.prompt.kind:
             case PromptKind.ROUTINE:
                 self._reply(state)

@@ -101,7 +101,8 @@ class Timed(Struct, frozen=True):
 class MadeUpDay(Struct, frozen=True, kw_only=True):
     """A day of somebody made up.
 
-    Prompts come only with the computer `on`. `evening` answers the check-in of the day, None where
+    Prompts come only with the computer `on`; on a `silent` day none is answered but the question
+    what would suit. `evening` answers the check-in of the day, None where
     it stays unanswered, `between` any shorter one; `replies` go to the breaks in turn. `pain` is
     how strong it hurts (0 to 10), `eases` by how much less after a session, `stops` why the first
     session is stopped.
@@ -109,6 +110,7 @@ class MadeUpDay(Struct, frozen=True, kw_only=True):
 
     day: date
     on: bool
+    silent: bool
     deeds: tuple[Timed, ...]
     evening: CheckIn | None
     between: CheckIn

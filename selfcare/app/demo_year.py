@@ -69,6 +69,7 @@ class _Life:
         return MadeUpDay(
             day=self._fate.day(number),
             on=self._fate.is_workday(number) and not self._away(number),
+            silent=self._silent(number),
             deeds=tuple(sorted(self._deeds(number), key=lambda one: one.at)),
             evening=self._evening(number) if self._answers(number) else None,
             between=self._between(number),
@@ -131,11 +132,9 @@ class _Life:
         )
 
     def _answers(self, number: int) -> bool:
-        return not self._silent(number) and not self._fate.happens("leaves it", number, 0.07)
+        return not self._fate.happens("leaves it", number, 0.07)
 
     def _reply(self, number: int, place: int) -> Reply:
-        if self._silent(number):
-            return Reply.LEAVES
         replies = (*[Reply.DOES] * 4, *[Reply.SKIPS] * 3, Reply.PUTS_OFF, *[Reply.LEAVES] * 2)
         return replies[self._fate.dice(f"reply {place}", number, len(replies))]
 

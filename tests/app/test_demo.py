@@ -183,6 +183,21 @@ def test_what_is_answered_is_not_shown_again(life: Life) -> None:
     assert len(settled) > DAYS
 
 
+def test_after_three_silent_days_prompts_are_fewer_and_after_seven_one_question_comes(
+    life: Life,
+) -> None:
+    questions = [entry for entry, prompt in life.claimed if prompt.asks is Asks.SILENCE]
+    counted = Counter(prompt.day for _, prompt in life.claimed)
+    answered = {one.day for one in life.entries if isinstance(one.fact, PromptAnswered | CheckedIn)}
+
+    assert len(questions) == (life.person is Person.BOOKKEEPER)
+    for question in questions:
+        last = max(day for day in answered if day < question.day)
+        silent = sorted(day for day in counted if last < day < question.day)
+        assert len(silent) == 7
+        assert [counted[day] > 2 for day in silent] == [True] * 3 + [False] * 4
+
+
 # Phases
 
 
