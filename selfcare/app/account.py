@@ -189,8 +189,8 @@ def _of_care(entry: Entry) -> Message | None:
     match entry.fact:
         case FlareBegan():
             return message("You asked for a quiet day.")
-        case TendernessNoted(muscles=muscles):
-            return message("You noted how tender {count} muscles were.", count=len(muscles))
+        case TendernessNoted():
+            return message("You noted how tender your muscles were.")
         case Treated(on=on):
             return message("You noted a session with a therapist on {day}.", day=date_words(on))
         case TreatmentRemoved():

@@ -18,10 +18,11 @@ from selfcare.domain.facts import TendernessNoted
 from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import MAX_PRESSURE, NEVER_PRESSED, SCM, Muscle
 from selfcare.domain.offer import Offered, as_offered
+from selfcare.domain.phases import TENDER_FROM
 from selfcare.domain.routine import Press, Routine, Side
 from selfcare.domain.tenderness import Tenderness
 from selfcare.domain.week import DAY
-from selfcare.domain.zones import ORDER
+from selfcare.domain.zones import ORDER, weights_of
 from selfcare.planning.situation import Row, situation_at
 
 EVERY: Final = 7 * DAY
@@ -46,7 +47,10 @@ _NOT_NOW: Final = frozenset(
 
 
 def muscles_to_check(present: Present) -> tuple[Muscle, ...]:
-    """Return the muscles to look at now, those that matter most in front; none where it waits."""
+    """Return the muscles to look at now; none where the check waits.
+
+    In front are those where it hurt in the last week, then those that were tender.
+    """
     if present.history.screening is None:
         return ()
     situation = situation_at(present.now, present.around)
@@ -61,7 +65,16 @@ def muscles_to_check(present: Present) -> tuple[Muscle, ...]:
         )
     ]
     phases = present.around.body.phases
-    may_be_pressed.sort(key=lambda one: (-phases.tenderness.get(one, 0), ORDER.index(one)))
+    weights = weights_of(phases.zones)
+    may_be_pressed.sort(
+        key=lambda one: (
+            -weights.get(one, 0),
+            phases.tenderness.get(one, 0) < TENDER_FROM,
+            # Those nobody has looked at come before those that were quiet.
+            one in phases.tenderness,
+            ORDER.index(one),
+        )
+    )
     return tuple(may_be_pressed[:ASKED_AT_FIRST])
 
 

@@ -29,7 +29,7 @@ from selfcare.domain.facts import (
 )
 from selfcare.domain.gate import merged, opens_gate, with_more
 from selfcare.domain.message import message
-from selfcare.domain.prompt import Asks, Prompt, PromptKind
+from selfcare.domain.prompt import Asks, HeldBack, Prompt, PromptKind
 from selfcare.domain.red_flags import Cause, Flag, Level, highest
 from selfcare.domain.screening import Tag
 from selfcare.domain.stopping import LEVELS, StopLevel
@@ -68,7 +68,8 @@ class AlarmState(Struct, frozen=True, kw_only=True):
     `gate` is the day about which the gate must be answered first, None where it need not;
     `after_stop` whether a stop opened it, so that "none of these" means U; `mistaken` whether a
     mistaken tick did. `ticked` are the flags last ticked about a day, `said` is what was said of a
-    day since the user was checked, and `flare` the latest day asked to be quiet.
+    day since the user was checked, `flare` the latest day asked to be quiet, `rested` until when
+    prompts last rested, and why.
     """
 
     raised: tuple[AlarmRaised, ...] = ()
@@ -79,6 +80,7 @@ class AlarmState(Struct, frozen=True, kw_only=True):
     said: Mapping[date, CheckIn] = {}
     flare: date | None = None
     flare_at: datetime | None = None
+    rested: tuple[datetime, HeldBack] | None = None
 
     @property
     def level(self) -> Level | None:
@@ -133,6 +135,7 @@ def read_alarm(entries: Iterable[Entry]) -> AlarmState:
         said=state.said,
         flare=state.flare,
         flare_at=state.flare_at,
+        rested=state.rested,
     )
 
 
@@ -146,6 +149,7 @@ class _Reading:
         self.ticked: dict[date, tuple[Flag, ...]] = {}
         self.flare: date | None = None
         self.flare_at: datetime | None = None
+        self.rested: tuple[datetime, HeldBack] | None = None
         self.said: dict[date, CheckIn] = {}
         self._tags: frozenset[Tag] = frozenset()
         self._stops: set[date] = set()
@@ -169,6 +173,8 @@ class _Reading:
             case GateAnswered(flags=flags, on=on):
                 self.ticked[on] = flags
                 # An answer about an earlier day says nothing of what came since.
+                if self.gate is not None and on >= self.gate:
+                    self.rested = (entry.at, HeldBack.GATE_FIRST)
                 if self.gate is None or on >= self.gate:
                     self.gate, self.after_stop, self.mistaken = None, False, False
             case AlarmRaised() as alarm:
@@ -176,6 +182,7 @@ class _Reading:
             case TickedByMistake(on=on, said=said):
                 self._take_back(on, said=said)
             case Checked():
+                self.rested = (entry.at, HeldBack.CHECKED_FIRST)
                 self.raised, self.gate = [], None
                 self.after_stop = self.mistaken = False
                 self._stops.clear()
@@ -184,6 +191,8 @@ class _Reading:
             case FlareBegan(on=on):
                 self.flare, self.flare_at = on, entry.at
             case Resumed():
+                if self.flare is not None:
+                    self.rested = (entry.at, HeldBack.QUIET_DAY)
                 self.flare = self.flare_at = None
             case _:
                 pass

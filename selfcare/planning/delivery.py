@@ -219,8 +219,11 @@ def _lost(
             continue
         if started is None or prompt.due < started:
             continue
+        rested = history.alarm.rested
         if history.is_paused(now):
             yield Held(prompt, HeldBack.PAUSED, message("selfcare was paused."))
+        elif rested is not None and prompt.due < rested[0] and prompt.kind.offers_routine:
+            yield Held(prompt, rested[1], message("Routines rested then."))
         elif any(prompt.due in meeting for meeting in meetings):
             yield Held(prompt, HeldBack.MEETING, message("A meeting was under way."))
         elif now - prompt.expires > A_GAP:
