@@ -17,23 +17,13 @@ from selfcare.app.country import country
 from selfcare.app.present import Present, look
 from selfcare.domain.checkin import PainSide, Zone
 from selfcare.domain.facts import NoticeTold
-from selfcare.domain.gate import has_headache
 from selfcare.domain.medicine_days import at_limit
 from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import Muscle
-from selfcare.domain.notice import NoticeId
-from selfcare.domain.red_flags import (
-    URGENT_TEXT,
-    Flag,
-    Level,
-    emergency_text,
-    highest,
-    soon_text,
-)
-from selfcare.domain.screening import Tag
+from selfcare.domain.red_flags import URGENT_TEXT, Level, emergency_text, highest
 from selfcare.domain.settings import CycleMode
-from selfcare.domain.touch import label
 from selfcare.planning.concerns import LOOKED_BACK, Concern, concerns
+from selfcare.planning.concerns_of_today import concerns_of_today, flared_again
 from selfcare.planning.noted import check_ins
 from selfcare.planning.ranking import Fitting, Ranking, rank
 from selfcare.planning.relief import paused_routines
@@ -99,7 +89,8 @@ def assess(
     alarm = present.history.alarm
     quiet = alarm.resting
     told = tuple(_told(present))
-    every = tuple(_concerns(present, situation))
+    every = (*concerns_of_today(present.around, situation), *diary_concerns(present))
+    every = (*every, *flared_again(present.around))
     due = () if quiet else due_to_tell(every, told, present.today)
     ranking = rank(setup)
     level = highest((alarm.level, *(one.level for one in every)))
@@ -148,54 +139,6 @@ def _told(present: Present) -> Iterator[tuple[NoticeTold, date]]:
     for entry in present.entries:
         if isinstance(entry.fact, NoticeTold):
             yield entry.fact, entry.day
-
-
-def _concerns(present: Present, situation: Situation) -> Iterator[Concern]:
-    """Yield what is worth a doctor's look today, then what the diary gives reason for."""
-    around = present.around
-    screening = present.history.screening
-    if Row.DIFFERENT in situation.rows:
-        yield _soon(NoticeId.DIFFERENT, message("this headache is unlike your usual ones"))
-    if Row.NECK_PAIN in situation.rows:
-        yield _soon(
-            NoticeId.NECK_PAIN, message("the pain on one side of your neck is new and unlike usual")
-        )
-    if Flag.NEW_MEDICINE in present.history.alarm.ticked.get(present.today, ()):
-        yield _soon(NoticeId.NEW_MEDICINE, message("it began with a new medicine"))
-    said = around.body.said
-    if (
-        screening is not None
-        and Tag.AGE50_NEW in screening.tags
-        and said is not None
-        and has_headache(said)
-    ):
-        yield _soon(NoticeId.NEW_FROM_50, message("it is a new headache from the age of 50"))
-    yield from diary_concerns(present)
-    for muscle in sorted(around.body.phases.again | _treated_before(present)):
-        yield Concern(
-            NoticeId.FLARED_AGAIN,
-            muscle.value,
-            None,
-            message(
-                "The {muscle} was calm and is tender again. An occasional session with a therapist"
-                " may help some people at such times. What to ask for: selfcare therapist",
-                muscle=label(muscle),
-            ),
-        )
-
-
-def _treated_before(present: Present) -> frozenset[Muscle]:
-    """Return the muscles that became active again after a therapist had treated them."""
-    body = present.around.body
-    return frozenset(
-        muscle
-        for muscle, since in body.phases.active_since.items()
-        if any(muscle in one.muscles and one.on < since for one in body.treatments)
-    )
-
-
-def _soon(notice: NoticeId, reason: Message) -> Concern:
-    return Concern(notice, "", Level.SOON, soon_text(reason))
 
 
 def _reasons(present: Present, situation: Situation, ranking: Ranking) -> Iterator[Message]:

@@ -10,6 +10,7 @@ from typing import Any, Final, get_type_hints
 import msgspec
 from msgspec import Struct, inspect
 
+from selfcare.app.documents import decoded
 from selfcare.domain.checkin import CheckIn, Medicine
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.message import Message, message
@@ -18,8 +19,6 @@ from selfcare.domain.red_flags import Flag
 BLEEDING_STARTED: Final = "bleeding_started"
 FLAGS: Final = "flags"
 MISTAKE: Final = "mistake"
-_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
-"""What some programs of Windows put before a text."""
 _LONGEST_SHOWN: Final = 40
 _MOST_TOLD: Final = 5
 """Problems told at once; more are noise."""
@@ -54,15 +53,7 @@ class Given(Struct, frozen=True):
 
 def given_in(document: bytes) -> Given:
     """Return the check-in in a JSON document; raise UserMistake that names all that is wrong."""
-    try:
-        data: Any = msgspec.json.decode(document.removeprefix(_BYTE_ORDER_MARK))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UserMistake(
-            message(
-                'This is not JSON ({why}). It should look like {{"headache": "no", "stress": 3}}',
-                why=str(error),
-            )
-        ) from error
+    data = decoded(document, '{"headache": "no", "stress": 3}')
     if not isinstance(data, dict):
         raise UserMistake(
             message('A check-in needs to be an object, such as {{"headache": "no", "stress": 3}}')

@@ -16,8 +16,8 @@ from selfcare.app.instance import make_own_folder
 from selfcare.app.say import words
 from selfcare.app.screening import Given, store_screening
 from selfcare.config.paths import Folders
+from selfcare.diary.fleeting import FleetingDiary
 from selfcare.diary.recovery import Opened
-from selfcare.diary.store import Diary
 from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.message import message
 from selfcare.domain.questions import QUESTIONS, Reply
@@ -46,14 +46,6 @@ class SetClock:
     def zone(self) -> tzinfo:
         """Return its zone."""
         return self.there
-
-
-class MadeUpDiary(Diary):
-    """A diary of notes that need not outlast a power cut."""
-
-    def hurry(self) -> None:
-        """Wait for the disk no more: a year has thousands of notes."""
-        self._connection.execute("PRAGMA synchronous = OFF")
 
 
 def take_folder(folder: Path) -> None:
@@ -86,7 +78,7 @@ def fill_with_days(folder: Path, person: Person, days: int, clock: Clock) -> Non
     first = clock.now().astimezone(zone).date() - days * DAY
     where = folders_in(folder)
     its_clock = SetClock(instant(first, FIRST_THING, zone), zone)
-    with MadeUpDiary.open(where.diary, may_migrate=False) as diary:
+    with FleetingDiary.open(where.diary, may_migrate=False) as diary:
         diary.hurry()
         context = Context(where, its_clock, Opened(diary))
         said_no = dict.fromkeys((one.tag for one in QUESTIONS), Reply.NO)

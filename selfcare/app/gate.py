@@ -13,8 +13,8 @@ from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import Checked, Entry, Fact, GateAnswered, TickedByMistake
 from selfcare.domain.message import message
 from selfcare.domain.red_flags import Flag
-from selfcare.domain.screening import Tag
-from selfcare.planning.alarm import AlarmState
+from selfcare.planning.alarm import OF_CHECK_INS, AlarmState
+from selfcare.planning.history import read_history
 from selfcare.planning.raising import with_alarms
 
 
@@ -28,8 +28,10 @@ def note_with_alarms(
 ) -> tuple[Entry, ...]:
     """Note facts about the day `on` with the alarms that follow from them, all or none."""
     view = context.diary.view(since=context.today() - RECENT)
+    screening = read_history(view).screening
+    tags = frozenset() if screening is None else screening.tags
     now, noted_on = context.now(), today or context.today()
-    found = with_alarms(facts, view.entries, tags=_tags(context), on=on, at=now, today=noted_on)
+    found = with_alarms(facts, view.entries, tags=tags, on=on, at=now, today=noted_on)
     entries = context.diary.append_all(found, at=now, day=noted_on)
     context.ring()
     return entries
@@ -47,14 +49,16 @@ def answer_gate(context: Context, flags: tuple[Flag, ...], *, mistake: bool = Fa
 
 def take_back(context: Context) -> None:
     """Note that a tick was a mistake; the gate waits for a new answer."""
-    note_with_alarms(context, [TickedByMistake(on := gate_day(context, mistake=True))], on)
+    on = gate_day(context, mistake=True)
+    note_with_alarms(context, [TickedByMistake(on)], on)
 
 
 def gate_day(context: Context, *, mistake: bool = False) -> date:
-    """Return the day an answer is about."""
+    """Return the day an answer is about; a `mistake` is about the day ticked last."""
     alarm = alarm_now(context)
-    if mistake and alarm.raised:
-        return alarm.raised[-1].on
+    ticked = [one.on for one in alarm.raised if one.cause not in OF_CHECK_INS]
+    if mistake and ticked:
+        return ticked[-1]
     return alarm.gate or context.today()
 
 
@@ -64,8 +68,3 @@ def note_checked(context: Context) -> None:
     if not alarm.resting and not alarm.raised:
         raise UserMistake(message("Nothing waits for that: routines come as planned."))
     context.note(Checked())
-
-
-def _tags(context: Context) -> frozenset[Tag]:
-    screening = context.history().screening
-    return frozenset() if screening is None else screening.tags

@@ -17,9 +17,15 @@ STAYS_SECONDS: Final = 300
 
 
 def order_of(
-    prompt: Prompt, round_: int, offered: Offered | None, settings: Prompts, now: datetime
+    prompt: Prompt,
+    round_: int,
+    offered: Offered | None,
+    settings: Prompts,
+    now: datetime,
+    *,
+    quiet: bool = False,
 ) -> PromptOrder:
-    """Return the order to show `prompt` at `now`."""
+    """Return the order to show `prompt` at `now`; on a `quiet` day without a sound."""
     routine = None if offered is None else offered.routine
     text = words_of(prompt, routine, settings, put_off=round_ - 1)
     steps = None if prompt.kind is PromptKind.NOTICE else _where_to_go(say(text.title))
@@ -37,7 +43,7 @@ def order_of(
         seconds_until_expiry=max(1, int((prompt.expires - now).total_seconds())),
         buttons=tuple(OrderButton(one.answer, say(one.label)) for one in text.buttons),
         click=None if prompt.kind is PromptKind.NOTICE else Answer.START,
-        sound=settings.sound,
+        sound=settings.sound and not quiet,
         notifier=settings.notifier,
         steps=steps,
     )

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from selfcare.app.context import Context
+from selfcare.app.documents import decoded
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import Screened
 from selfcare.domain.message import Message, message
@@ -25,10 +26,6 @@ ASK_AGAIN_AFTER: Final = timedelta(days=183)
 """How long a screening holds before it is worth asking again (domain handbook 3.1)."""
 _QUESTION_NAMES: Final = tuple(question.tag.value for question in QUESTIONS)
 _REPLIES: Final = ", ".join(f'"{reply}"' for reply in Reply)
-
-
-_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
-"""What some programs of Windows put before a text."""
 _NOTHING_FOUND: Final = Screening(frozenset(), AgeBand.FROM_18_TO_49)
 
 
@@ -66,16 +63,7 @@ class Report(Struct, frozen=True):
 
 def given_in(document: bytes) -> Given:
     """Return the answers in a JSON document; raise UserMistake that names what is wrong in it."""
-    try:
-        data: Any = msgspec.json.decode(document.removeprefix(_BYTE_ORDER_MARK))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UserMistake(
-            message(
-                'This is not JSON ({why}). It should look like {{"answers": {{"bone": "no"}},'
-                ' "age": 40}}',
-                why=str(error),
-            )
-        ) from error
+    data = decoded(document, '{"answers": {"bone": "no"}, "age": 40}')
     if not isinstance(data, dict):
         raise UserMistake(message('The answers need to be an object with "answers" and "age".'))
     for key in data:

@@ -21,7 +21,7 @@ from selfcare.planning.choose import Choice, choose, with_substitute
 from selfcare.planning.past import Past, past_of
 from selfcare.planning.planner import DayPlan, plan
 from selfcare.planning.ranking import Setup
-from selfcare.planning.rhythm import too_much
+from selfcare.planning.rhythm import offered_to_press, too_much
 from selfcare.planning.situation import situation_at
 
 
@@ -57,23 +57,11 @@ class Chooser(Struct, frozen=True):
             at=at,
             rest_from_pressing=too_much(
                 at,
-                (*known.pressing, *self._offered_to_press()),
+                (*known.pressing, *offered_to_press(around.history, self.routines)),
                 around.zone,
                 active=situation.phases.active,
             ),
         )
-
-    def _offered_to_press(self) -> Iterator[datetime]:
-        """Yield when breaks with pressing were offered and not begun.
-
-        They count as well, so that a day stays as it was planned while it is lived through.
-        """
-        history = self.around.history
-        begun = {session.started.prompt for session in history.sessions}
-        for state in history.prompts.values():
-            routine = self.routines.get(state.prompt.routine or "")
-            if routine is not None and routine.presses and state.prompt.id not in begun:
-                yield state.prompt.due
 
     def choice(self, prompt: Prompt, past: Past) -> Choice:
         """Return the routine for a prompt that has none yet."""

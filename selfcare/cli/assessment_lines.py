@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from selfcare.app.say import say, words
 from selfcare.domain.red_flags import ALWAYS_BELOW
@@ -70,9 +71,8 @@ def assessment_data(found: Assessment) -> AssessmentData:
 
 def choice_data(found: Assessment) -> ChoiceData:
     """Return an assessment with the whole ranking as data."""
-    data = assessment_data(found)
     return ChoiceData(
-        **{name: getattr(data, name) for name in AssessmentData.__struct_fields__},
+        **asdict(assessment_data(found)),
         ranking=tuple(_fitting_data(one) for one in found.ranking.fitting),
         passed_over=()
         if found.situation.limits.nothing is not None

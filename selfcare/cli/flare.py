@@ -14,8 +14,6 @@ from selfcare.domain.message import message
 if TYPE_CHECKING:
     from selfcare.app.context import Context
 
-_HIGHEST = 10
-
 
 @command(
     "flare",
@@ -54,7 +52,7 @@ def _ask_how_strong(context: Context) -> None:
             answer = typed(words("How strong is it, 0 to 10? Enter leaves it out:"))
             if not answer:
                 return
-            found = number(answer, _HIGHEST)
+            found = number(answer)
             if found is not None:
                 note_pain(context, found)
                 return

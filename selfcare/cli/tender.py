@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from selfcare.app.say import say, words
+from selfcare.app.say import words
 from selfcare.cli.asking import (
     NOT_ANSWERED,
     STANDARD_INPUT,
@@ -79,6 +79,7 @@ def _read(context: Context, source: str) -> None:
 def _ask(context: Context) -> None:
     from selfcare.app.present import look
     from selfcare.app.tenderness import muscles_to_check, note_tenderness
+    from selfcare.domain.touch import label
 
     muscles = muscles_to_check(look(context))
     if not muscles:
@@ -117,7 +118,10 @@ def _ask(context: Context) -> None:
     for one in found:
         if one.mine:
             paragraph(
-                words("{muscle}: tender here, and it felt like your headache.", muscle=_name(one))
+                words(
+                    "{muscle}: tender here, and it felt like your headache.",
+                    muscle=label(one.muscle),
+                )
             )
 
 
@@ -140,9 +144,3 @@ def _one(muscle: Muscle) -> Tenderness | None:
                 weak="w" in found[3],
             )
         paragraph(words("Please type two numbers from 0 to 10, with m or w, or press Enter."))
-
-
-def _name(one: Tenderness) -> str:
-    from selfcare.domain.touch import label
-
-    return say(label(one.muscle))

@@ -11,7 +11,6 @@ from enum import Enum, auto
 from typing import Final, Protocol
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from selfcare.app.context import RECENT
 from selfcare.app.ordering import order_of
@@ -199,11 +198,14 @@ class Engine:
                 return
         self._let_go_of_shown()
         routine = choosing.routines.get(prompt.routine or "")
-        settings = self._watch.in_force.settings.prompts
-        if choosing.around.history.alarm.flare == prompt.day:
-            # A day that was asked to be quiet is so.
-            settings = replace(settings, sound=False)
-        order = order_of(prompt, decision.round, choosing.offer(routine, now), settings, now)
+        order = order_of(
+            prompt,
+            decision.round,
+            choosing.offer(routine, now),
+            self._watch.in_force.settings.prompts,
+            now,
+            quiet=choosing.around.history.alarm.flare == prompt.day,
+        )
         try:
             child = self._prompter.start(order)
         except OSError as error:

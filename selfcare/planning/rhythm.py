@@ -6,13 +6,14 @@ K48 Tunwattanapong 2016). They bind what is offered, not what somebody begins by
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from selfcare.domain.message import Message, message
+from selfcare.domain.routine import Routine
 from selfcare.domain.week import DAY
-from selfcare.planning.history import SessionState
+from selfcare.planning.history import History, SessionState
 
 MOST_ACTIVE: Final = 3
 """Sessions with pressing on a day in the active phase."""
@@ -31,6 +32,18 @@ _ENOUGH_THIS_WEEK: Final = message("There was pressing on five of the last seven
 def pressing_times(sessions: Iterable[SessionState]) -> tuple[datetime, ...]:
     """Return when sessions began in which something was pressed, or may have been."""
     return tuple(sorted(one.started_at for one in sessions if _pressed(one)))
+
+
+def offered_to_press(history: History, routines: Mapping[str, Routine]) -> Iterator[datetime]:
+    """Yield when breaks with pressing were offered and not begun.
+
+    They count as well, so that a day stays as it was planned while it is lived through.
+    """
+    begun = {session.started.prompt for session in history.sessions}
+    for state in history.prompts.values():
+        routine = routines.get(state.prompt.routine or "")
+        if routine is not None and routine.presses and state.prompt.id not in begun:
+            yield state.prompt.due
 
 
 def too_much(

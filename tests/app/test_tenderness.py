@@ -278,11 +278,11 @@ def test_a_document_gives_what_it_says() -> None:
 @pytest.mark.parametrize(
     ("document", "words"),
     [
-        (b"", "needs to be JSON such as {"),
-        (b"[]", "needs to be JSON such as {"),
-        (b"{}", "needs to be JSON such as {"),
-        (b"\xff", "needs to be JSON such as {"),
-        (b"[" * 100_000, "needs to be JSON such as {"),
+        (b"", 'should look like {"trapezius_upper"'),
+        (b"[]", 'should look like {"trapezius_upper"'),
+        (b"{}", 'should look like {"trapezius_upper"'),
+        (b"\xff", 'should look like {"trapezius_upper"'),
+        (b"[" * 100_000, 'should look like {"trapezius_upper"'),
         (b'{"shoulder": {}}', "“shoulder” is not one of the muscles"),
         (b'{"scalenes": {"left": 2}}', "“scalenes” is never pressed"),
         (b'{"eye": {}}', "“eye” is never pressed"),
