@@ -32,7 +32,7 @@ from selfcare.domain.facts import (
     TickedByMistake,
 )
 from selfcare.domain.message import message
-from selfcare.domain.prompt import Answer, Asks, PromptKind, Via
+from selfcare.domain.prompt import Answer, Asks, PromptKind
 from selfcare.domain.red_flags import Flag
 from selfcare.domain.screening import Tag
 from selfcare.domain.week import DAY
@@ -194,7 +194,7 @@ def settle(context: Context, day: date, answer: Answer = Answer.DONE) -> None:
     """Answer the check-in prompt of `day` that is open, or was opened and left."""
     state = prompt_for_check_in(context.history(), context)
     if state is not None and state.prompt.day == day:
-        answer_prompt(context, state, answer, Via.COMMAND)
+        answer_prompt(context, state, answer, context.via)
 
 
 def prompt_for_check_in(history: History, context: Context) -> PromptState | None:

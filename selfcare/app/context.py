@@ -19,6 +19,7 @@ from selfcare.diary.trouble import DiaryDamaged, NeedsMigration
 from selfcare.domain.errors import Trouble
 from selfcare.domain.facts import Entry, Fact
 from selfcare.domain.message import Message, message
+from selfcare.domain.prompt import Via
 from selfcare.planning.history import History, read_history
 
 RECENT: Final = timedelta(days=60)
@@ -28,9 +29,23 @@ RECENT: Final = timedelta(days=60)
 class Context:
     """One user's selfcare, as a command or a child sees it."""
 
-    def __init__(self, folders: Folders, clock: Clock, opened: Opened) -> None:
+    def __init__(
+        self,
+        folders: Folders,
+        clock: Clock,
+        opened: Opened,
+        *,
+        via: Via = Via.COMMAND,
+        configured: InForce | None = None,
+    ) -> None:
+        """Look through the eyes of a command, or of what `via` says.
+
+        `configured` is the configuration where it is known already; else it is read when asked for.
+        """
         self.folders = folders
         self.clock = clock
+        self.via = via
+        self._configured = configured
         self.diary: Diary = opened.diary
         self.told: tuple[Message, ...] = opened.told
 
@@ -49,7 +64,7 @@ class Context:
     @cached_property
     def in_force(self) -> InForce:
         """The configuration, read once for each command."""
-        return in_force(self.folders)
+        return self._configured or in_force(self.folders)
 
     def history(self) -> History:
         """Return what the recent diary says."""
@@ -75,14 +90,15 @@ def open_context(clock: Clock | None = None) -> Iterator[Context]:
     """
     where = folders()
     the_clock = clock or SystemClock()
-    opened = _open(where, the_clock)
+    opened = open_diary(where, the_clock)
     try:
         yield Context(where, the_clock, opened)
     finally:
         opened.diary.close()
 
 
-def _open(where: Folders, clock: Clock) -> Opened:
+def open_diary(where: Folders, clock: Clock) -> Opened:
+    """Open the user's diary; see `open_context` for care it may need."""
     try:
         return Opened(Diary.open(where.diary, may_migrate=False), ())
     except (NeedsMigration, DiaryDamaged):

@@ -22,10 +22,13 @@ PAUSE_SECONDS: Final = 0.1
 
 
 class InstanceLock:
-    """The lock of one state folder. Whoever holds it is the background program, or repairs."""
+    """The lock of one state folder. Whoever holds it is the background program, or repairs.
 
-    def __init__(self, state: Path) -> None:
-        self._path = state / LOCK_FILE
+    A `name` of its own makes it the lock of something else.
+    """
+
+    def __init__(self, state: Path, name: str = LOCK_FILE) -> None:
+        self._path = state / name
         self._file: IO[bytes] | None = None
 
     def acquire(self) -> bool:

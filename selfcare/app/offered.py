@@ -8,7 +8,7 @@ from selfcare.app.answering import answer_prompt
 from selfcare.app.context import Context
 from selfcare.app.cycle import note_start, pause_cycle
 from selfcare.app.session import START_HOLDS
-from selfcare.domain.prompt import Answer, Via
+from selfcare.domain.prompt import Answer
 from selfcare.planning.delivery import open_prompt
 from selfcare.planning.history import History, PromptState
 
@@ -24,7 +24,7 @@ def asked_now(context: Context) -> PromptState | None:
 
 def finish(context: Context, state: PromptState, answer: Answer = Answer.DONE) -> None:
     """Note what was answered; an answer given elsewhere meanwhile stays as it is."""
-    answer_prompt(context, state, answer, Via.COMMAND)
+    answer_prompt(context, state, answer, context.via)
 
 
 def add_start(context: Context, state: PromptState, on: date) -> None:

@@ -38,7 +38,7 @@ from selfcare.domain.facts import (
 )
 from selfcare.domain.message import Message, message
 from selfcare.domain.offer import Offered, refusal
-from selfcare.domain.prompt import Answer, Via
+from selfcare.domain.prompt import Answer
 from selfcare.domain.red_flags import Cause, Level
 from selfcare.domain.routine import AnyStep, Routine
 from selfcare.domain.stopping import LEVELS, StopLevel
@@ -117,7 +117,7 @@ def begin(
     """
     found = offered(moment_of(context), routine)
     if prompt is not None and not prompt.settled:
-        answer_prompt(context, prompt, Answer.START, Via.COMMAND)
+        answer_prompt(context, prompt, Answer.START, context.via)
     started = _started(found.routine, prompt, before)
     context.note(started)
     return _session_of(started)
@@ -171,7 +171,7 @@ def mark_stopped(context: Context, reason: StopReason, step: int | None = None) 
         session = _session_of(started)
         facts.append(started)
         if not prompt.settled:
-            answer_prompt(context, prompt, Answer.START, Via.COMMAND)
+            answer_prompt(context, prompt, Answer.START, context.via)
     if step is not None and step >= len(session.steps):
         raise UserMistake(
             message("“{title}” has {count} steps.", title=session.title, count=len(session.steps))
@@ -222,7 +222,7 @@ def mark_done(context: Context) -> Session:
         started = _started(_as_done(context, moment, prompt), prompt, None)
         session = _session_of(started)
         facts.append(started)
-        answer_prompt(context, prompt, Answer.DONE, Via.COMMAND)
+        answer_prompt(context, prompt, Answer.DONE, context.via)
     course = course_of(session.steps, session.done)
     facts += [
         _turn_fact(session, TurnOver(turn, turn.seconds)) for turn in course.turns[course.number :]

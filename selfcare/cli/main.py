@@ -58,6 +58,7 @@ SECTIONS: Final[tuple[tuple[Message, dict[str, Entry]], ...]] = (
     (
         message("Your day"),
         {
+            "open": Entry("page:open_", message("selfcare in your browser.")),
             "status": Entry("report:status", message("What is going on right now.")),
             "today": Entry(
                 "report:today", message("The prompts of a day and what became of them.")

@@ -114,6 +114,7 @@ class Via(StrEnum):
 
     NOTIFICATION = "notification"
     COMMAND = "command"
+    PAGE = "page"
 
 
 class HeldBack(StrEnum):

@@ -1,0 +1,57 @@
+"""`open`: the page in the browser, where most people do everything."""
+
+from __future__ import annotations
+
+import click
+
+from selfcare.app.page_door import View
+from selfcare.app.say import say, words
+from selfcare.cli.command import Edge, command, option, tell
+from selfcare.domain.errors import Trouble
+from selfcare.domain.message import message
+
+_TO_OPEN = tuple(view.value for view in View if view is not View.FIRST_STEPS)
+
+
+@command(
+    "open",
+    message(
+        "Open selfcare in your browser. The page is served by this computer to itself, for as long"
+        " as it is open, and to nobody else."
+    ),
+    "selfcare open",
+    "selfcare open checkin",
+)
+@click.argument("view", type=click.Choice(_TO_OPEN), default=View.TODAY.value, required=False)
+@option(
+    "--address",
+    is_flag=True,
+    help_text=message(
+        "Print an address that opens the page once, within a minute, instead of opening it."
+    ),
+)
+@click.pass_obj
+def open_(edge: Edge, view: str, *, address: bool) -> None:  # noqa: ARG001 - every command gets its edge
+    """Open a page, or print its address."""
+    from selfcare.app.page_opening import Opening, address_of, open_page
+    from selfcare.config.paths import folders
+
+    if address:
+        found = address_of(folders(), View(view))
+        if found is None:
+            raise Trouble(NO_PAGE)
+        tell(found)
+        return
+    match open_page(folders(), View(view)):
+        case Opening.NO_PAGE:
+            raise Trouble(NO_PAGE)
+        case Opening.NO_BROWSER:
+            tell(words("No browser could be opened here."), err=True)
+            found = address_of(folders(), View(view))
+            if found is not None:
+                tell(say(message("Open this address within a minute: {address}", address=found)))
+        case Opening.OPENED:
+            tell(words("selfcare is open in your browser."))
+
+
+NO_PAGE = message("The page could not be started. What stands in the way: selfcare doctor")

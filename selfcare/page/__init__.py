@@ -1,0 +1,1 @@
+"""The local page: what a browser on this computer shows, and nobody else gets to see."""

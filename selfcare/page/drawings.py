@@ -1,0 +1,52 @@
+"""Drawings placed inline in a page, so that their colours follow the theme.
+
+To add one: its file in `drawings/`; the language of drawings stands in docs/DESIGN.md.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from selfcare.domain.checkin import PainSide
+from selfcare.domain.muscles import Muscle
+from selfcare.domain.routine import Side
+
+FOLDER: Final = Path(__file__).parent / "drawings"
+STATIC: Final = Path(__file__).parent / "static"
+_TITLE: Final = re.compile(r"(<title[^>]*>)[^<]*(</title>)")
+_XMLNS: Final = re.compile(r' xmlns="[^"]*"')
+
+
+@cache
+def drawing(name: str) -> Markup:
+    """Return the drawing in `drawings/NAME.svg` as it is; raise FileNotFoundError for none."""
+    text = (FOLDER / f"{name}.svg").read_text(encoding="utf-8").strip()
+    # The files are the program's own; nothing of the user's goes through here.
+    return Markup(_XMLNS.sub("", text))  # noqa: S704
+
+
+def muscle_drawing(muscle: Muscle, side: Side | PainSide, title: str, prefix: str = "") -> Markup:
+    """Return a muscle on `side`, with its name in the user's language for those who cannot see it.
+
+    Give a `prefix` where a page shows the same muscle more than once: ids must stay unique.
+    """
+    shown = {"left": "left", "right": "right"}.get(side.value, "both")
+    text = str(drawing(f"muscles/{muscle.value}"))
+    text = text.replace('data-side="left"', f'data-side="{shown}"', 1)
+    text = _TITLE.sub(rf"\g<1>{escape(title)}\g<2>", text, count=1)
+    if prefix:
+        own = f"m-{muscle.value.replace('_', '-')}"
+        text = text.replace(own, f"{prefix}{own}")
+    return Markup(text)  # noqa: S704
+
+
+def icon(name: str) -> Markup:
+    """Return an icon from the sheet that each page carries; it says nothing to a screen reader."""
+    return Markup(  # noqa: S704
+        f'<svg aria-hidden="true" focusable="false"><use href="#i-{name}"/></svg>'
+    )

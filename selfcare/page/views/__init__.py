@@ -1,0 +1,1 @@
+"""One file for each page of the browser; `VIEWS` in `page.application` lists them."""
