@@ -4,43 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from typing import Final
 
 from msgspec import Struct
 
 from selfcare.app.routine_list import Listed
+from selfcare.app.routine_words import SETTINGS, SIDES, TOOLS, muscle_words
 from selfcare.app.say import say, words
 from selfcare.app.time_words import length_words
 from selfcare.domain.message import Message, message
-from selfcare.domain.muscles import LABELS, Muscle
-from selfcare.domain.routine import Routine, Setting, Side, Step, Tool
-
-SETTINGS: Final[dict[Setting, Message]] = {
-    Setting.DESK: message("at the desk"),
-    Setting.STANDING: message("standing"),
-    Setting.PRIVATE: message("where you are by yourself"),
-    Setting.LYING: message("lying down"),
-}
-SIDES: Final[dict[Side, Message]] = {
-    Side.EACH: message("left, then right"),
-    Side.BOTH: message("both sides"),
-    Side.LEFT: message("left"),
-    Side.RIGHT: message("right"),
-    Side.CENTER: message("middle"),
-}
-TOOLS: Final[dict[Tool, Message]] = {
-    Tool.NONE: message("nothing"),
-    Tool.FINGERS: message("fingers"),
-    Tool.HAND: message("hand"),
-    Tool.HANDS: message("hands"),
-    Tool.BALL: message("ball"),
-    Tool.TWO_BALLS: message("two balls in a sock"),
-    Tool.HOOK: message("hook"),
-    Tool.FINGERS_OR_HOOK: message("fingers or hook"),
-    Tool.WARM_PACK: message("warm pack"),
-    Tool.COLD_OR_WARM_PACK: message("cold or warm pack"),
-    Tool.ELASTIC_BAND: message("elastic band"),
-}
+from selfcare.domain.routine import Routine, Step
 
 
 class StepData(Struct, frozen=True, kw_only=True):
@@ -175,11 +147,6 @@ def routine_lines(routine: Routine) -> Iterator[str]:
     if routine.source:
         yield ""
         yield words("Source: {source}", source=", ".join(routine.source))
-
-
-def muscle_words(muscles: tuple[Muscle, ...]) -> str:
-    """Return muscles by their names, without where they are."""
-    return "; ".join(say(message(LABELS[muscle])).partition(" (")[0] for muscle in muscles)
 
 
 def _doses(step: Step) -> Iterator[str]:

@@ -176,7 +176,7 @@ def _rest(one: Treatment) -> Message:
 
 def _session(one: Treatment) -> Message:
     """Return a session in one line: its number, its day, and what was noted of it."""
-    from selfcare.cli.routine_text import muscle_words
+    from selfcare.app.routine_words import muscle_words
 
     parts = [date_words(one.on)]
     if one.muscles:

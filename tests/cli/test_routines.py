@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from selfcare.app.routine_files import Opening, open_in_editor
-from selfcare.cli.routine_text import SETTINGS, SIDES
+from selfcare.app.routine_words import SETTINGS, SIDES
 from selfcare.domain.routine import Setting, Side
 from tests.cli.command_line import CommandLine
 

@@ -18,9 +18,9 @@ from msgspec import Struct
 import selfcare.cli
 import selfcare.notify
 from selfcare.app.check_in_words import FLAGS
+from selfcare.app.routine_words import SETTINGS, SIDES, TOOLS
 from selfcare.app.what_became import HELD_WORDS
 from selfcare.cli.main import SECTIONS
-from selfcare.cli.routine_text import SETTINGS, SIDES, TOOLS
 from selfcare.config.schema import routine_schema
 from selfcare.config.settings_file import settings_from
 from selfcare.domain import facts as facts_module

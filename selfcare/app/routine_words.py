@@ -1,0 +1,42 @@
+"""Routines in words: where they are done, on which side, with what, and for which muscles."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from selfcare.app.say import say
+from selfcare.domain.message import Message, message
+from selfcare.domain.muscles import LABELS, Muscle
+from selfcare.domain.routine import Setting, Side, Tool
+
+SETTINGS: Final[dict[Setting, Message]] = {
+    Setting.DESK: message("at the desk"),
+    Setting.STANDING: message("standing"),
+    Setting.PRIVATE: message("where you are by yourself"),
+    Setting.LYING: message("lying down"),
+}
+SIDES: Final[dict[Side, Message]] = {
+    Side.EACH: message("left, then right"),
+    Side.BOTH: message("both sides"),
+    Side.LEFT: message("left"),
+    Side.RIGHT: message("right"),
+    Side.CENTER: message("middle"),
+}
+TOOLS: Final[dict[Tool, Message]] = {
+    Tool.NONE: message("nothing"),
+    Tool.FINGERS: message("fingers"),
+    Tool.HAND: message("hand"),
+    Tool.HANDS: message("hands"),
+    Tool.BALL: message("ball"),
+    Tool.TWO_BALLS: message("two balls in a sock"),
+    Tool.HOOK: message("hook"),
+    Tool.FINGERS_OR_HOOK: message("fingers or hook"),
+    Tool.WARM_PACK: message("warm pack"),
+    Tool.COLD_OR_WARM_PACK: message("cold or warm pack"),
+    Tool.ELASTIC_BAND: message("elastic band"),
+}
+
+
+def muscle_words(muscles: tuple[Muscle, ...]) -> str:
+    """Return muscles by their names, without where they are."""
+    return "; ".join(say(message(LABELS[muscle])).partition(" (")[0] for muscle in muscles)
