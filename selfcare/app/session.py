@@ -94,15 +94,30 @@ def what_to_do_now(context: Context, routine_id: str | None = None) -> GoOn | Be
             return GoOn(unfinished, message("You had begun this one."))
         prompt = _prompt_for(context, moment.history, routine)
         return Begin(offered(moment, routine), prompt, message("You chose it."))
-    started = _started_without_session(context, moment.history)
-    if unfinished is not None and not (started and _since(started, moment.history)):
-        return GoOn(unfinished, message("You had begun this one."))
-    prompt = _open(context, moment.history) or started
-    if prompt is None:
+    waiting = _waiting(context, moment)
+    if isinstance(waiting, Session):
+        return GoOn(waiting, message("You had begun this one."))
+    if waiting is None:
         chosen = routine_of_plan(context, moment)
     else:
-        chosen = routine_for_prompt(context, moment, prompt)
-    return Begin(offered(moment, chosen.routine), prompt, chosen.reason)
+        chosen = routine_for_prompt(context, moment, waiting)
+    return Begin(offered(moment, chosen.routine), waiting, chosen.reason)
+
+
+def what_waits(context: Context) -> Session | PromptState | None:
+    """Return what `what_to_do_now` would take up; nothing is noted.
+
+    That is a session left in the middle, or an offer that is open or was started; else None.
+    """
+    return _waiting(context, moment_of(context))
+
+
+def _waiting(context: Context, moment: Moment) -> Session | PromptState | None:
+    unfinished = _unfinished(context, moment)
+    started = _started_without_session(context, moment.history)
+    if unfinished is not None and not (started and _since(started, moment.history)):
+        return unfinished
+    return _open(context, moment.history) or started
 
 
 def begin(
