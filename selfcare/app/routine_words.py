@@ -35,6 +35,16 @@ TOOLS: Final[dict[Tool, Message]] = {
     Tool.COLD_OR_WARM_PACK: message("cold or warm pack"),
     Tool.ELASTIC_BAND: message("elastic band"),
 }
+PRESSURES: Final = (
+    message("no pressing"),
+    message("a touch, hardly felt"),
+    message("very light"),
+    message("light"),
+    message("clearly felt, still pleasant"),
+    message("firm, breathing stays easy"),
+    message("as firm as it should ever be"),
+)
+"""How a pressure from 0 to 6 feels; more is not offered anywhere."""
 
 
 def muscle_words(muscles: tuple[Muscle, ...]) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from selfcare.app.check_in_words import SYMPTOMS
 from selfcare.app.course import Course, Stage
+from selfcare.app.routine_words import PRESSURES
 from selfcare.app.say import say, words
 from selfcare.app.session import Begin, Session
 from selfcare.domain.checkin import Symptom
@@ -40,16 +41,6 @@ TOOLS: Final = {
     Tool.ELASTIC_BAND: message("an elastic band"),
 }
 """Tools one has to fetch; hands are there anyway."""
-PRESSURES: Final = (
-    message("no pressing"),
-    message("a touch, hardly felt"),
-    message("very light"),
-    message("light"),
-    message("clearly felt, still pleasant"),
-    message("firm, breathing stays easy"),
-    message("as firm as it should ever be"),
-)
-"""How a pressure from 0 to 6 feels; more is not offered anywhere."""
 
 MINUTE_SECONDS: Final = 60
 RISEN: Final = 2
