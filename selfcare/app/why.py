@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -41,13 +43,36 @@ class Ahead(Struct, frozen=True, kw_only=True):
     title: Message
 
 
+class Hindrance(StrEnum):
+    """What keeps prompts away."""
+
+    NOT_RUNNING = "not_running"
+    PAUSED = "paused"
+    ALARM = "alarm"
+    QUIET_DAY = "quiet_day"
+    NOT_TODAY = "not_today"
+    WAITING = "waiting"
+    NO_WORK = "no_work"
+    CAP = "cap"
+    NO_PLAN = "no_plan"
+    NOTHING_SOON = "nothing_soon"
+    NO_ROUTINE = "no_routine"
+
+
+class Obstacle(Struct, frozen=True):
+    """Something that keeps prompts away, and the sentence that says so."""
+
+    kind: Hindrance
+    text: Message
+
+
 class Explanation(Struct, frozen=True, kw_only=True):
     """The last prompt, the next, what stands in the way, and what is special about today."""
 
     now: datetime
     last: Told | None
     next: Ahead | None
-    obstacles: tuple[Message, ...]
+    obstacles: tuple[Obstacle, ...]
     held: tuple[DayItem, ...]
     signals: tuple[Signal, ...]
 
@@ -86,30 +111,37 @@ def ahead(coming: Coming, present: Present) -> Ahead:
     return Ahead(prompt=coming.prompt, at=coming.at, title=present.title(coming.prompt))
 
 
-def obstacles(context: Context, present: Present, coming: Coming | None) -> list[Message]:
+def obstacles(context: Context, present: Present, coming: Coming | None) -> list[Obstacle]:
     """Return everything that keeps prompts away at this moment, the strongest first."""
     found = []
-    history, settings, now = present.history, present.settings, present.now
+    history, now = present.history, present.now
     if not is_held(context.folders.state):
-        found.append(message("selfcare is not running. To start it: selfcare start"))
+        what = message("selfcare is not running. To start it: selfcare start")
+        found.append(Obstacle(Hindrance.NOT_RUNNING, what))
     pause = pause_words(present)
     if pause is not None:
-        found.append(pause)
+        found.append(Obstacle(Hindrance.PAUSED, pause))
     rests = rest_words(history.alarm, present.today)
     if rests is not None:
-        found.append(rests)
+        kind = Hindrance.ALARM if history.alarm.resting else Hindrance.QUIET_DAY
+        found.append(Obstacle(kind, rests))
     workday = present_workday(context)
     if workday in history.days_off_by_hand:
-        found.append(message("You said “not today”. To undo it: selfcare resume"))
+        what = message("You said “not today”. To undo it: selfcare resume")
+        found.append(Obstacle(Hindrance.NOT_TODAY, what))
     waiting = open_prompt(now, history)
     if waiting is not None:
-        found.append(
-            message("A prompt waits for your answer; the next comes after it: selfcare status")
-        )
+        what = message("A prompt waits for your answer; the next comes after it: selfcare status")
+        found.append(Obstacle(Hindrance.WAITING, what))
+    return [*found, *_of_the_day(workday, present), *_of_the_plan(present, coming)]
+
+
+def _of_the_day(workday: date, present: Present) -> Iterator[Obstacle]:
+    history, settings = present.history, present.settings
     if settings.work.is_off(workday):
-        found.append(message("Today is one of your days off."))
+        yield Obstacle(Hindrance.NO_WORK, message("Today is one of your days off."))
     elif not settings.work.hours(workday.weekday()):
-        found.append(message("Today is not one of your work days."))
+        yield Obstacle(Hindrance.NO_WORK, message("Today is not one of your work days."))
     signals = signals_of(workday, present.around)
     cap = cap_of(workday, settings, history.first_day or present.today, signals)
     used = sum(
@@ -117,16 +149,20 @@ def obstacles(context: Context, present: Present, coming: Coming | None) -> list
         for state in history.prompts.values()
     )
     if used >= cap:
-        found.append(
-            message("{used} of at most {cap} prompts of today have been.", used=used, cap=cap)
-        )
-    if not settings.plan:
-        found.append(message("Your plan is empty: config.toml has no [[plan]]."))
+        what = message("{used} of at most {cap} prompts of today have been.", used=used, cap=cap)
+        yield Obstacle(Hindrance.CAP, what)
+
+
+def _of_the_plan(present: Present, coming: Coming | None) -> Iterator[Obstacle]:
+    if not present.settings.plan:
+        what = message("Your plan is empty: config.toml has no [[plan]].")
+        yield Obstacle(Hindrance.NO_PLAN, what)
     elif coming is None:
-        found.append(message("Nothing of your plan falls into the next two weeks."))
+        what = message("Nothing of your plan falls into the next two weeks.")
+        yield Obstacle(Hindrance.NOTHING_SOON, what)
     elif coming.prompt.routine is None and coming.prompt.kind.offers_routine:
-        found.append(message("No routine can be offered: none of yours is gentle enough."))
-    return found
+        what = message("No routine can be offered: none of yours is gentle enough.")
+        yield Obstacle(Hindrance.NO_ROUTINE, what)
 
 
 def rest_words(alarm: AlarmState, today: date) -> Message | None:

@@ -194,7 +194,7 @@ def why_data(found: Explanation, zone: tzinfo) -> WhyData:
     return WhyData(
         last=_told(found.last, zone),
         next=_ahead(found.next, zone),
-        obstacles=tuple(say(one) for one in found.obstacles),
+        obstacles=tuple(say(one.text) for one in found.obstacles),
         held=day_data(found.held, zone),
         signals=tuple(
             SignalData(one.id.value, say(one.reason), say(one.changes)) for one in found.signals

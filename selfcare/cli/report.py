@@ -163,7 +163,7 @@ def why(edge: Edge, *, day: date | None, as_json: bool) -> None:
         tell(words("Next: {what}, {when}.", what=found.next.title, when=when))
         tell(words("  Why: {reason}", reason=found.next.prompt.reason))
     for obstacle in found.obstacles:
-        tell(words("  But: {obstacle}", obstacle=obstacle))
+        tell(words("  But: {obstacle}", obstacle=obstacle.text))
     if found.signals:
         tell(words("About today:") if day is None else words("About {day}:", day=day.isoformat()))
     for signal in found.signals:
