@@ -50,7 +50,7 @@ def cycle_figures(
 ) -> CycleFigures:
     """Return the figures of the days of `span`, from all starts that count."""
     in_span = set(span)
-    windows = [_window(start) for start in starts]
+    windows = [window_of(start) for start in starts]
     near = in_span & set().union(*windows)
     whole = [headache_days(noted, window) for window in windows if window <= in_span]
     cycles = [one for one in whole if one.noted_days]
@@ -64,6 +64,7 @@ def cycle_figures(
     )
 
 
-def _window(start: date) -> frozenset[date]:
+def window_of(start: date) -> frozenset[date]:
+    """Return the days around a noted start, -2 to +3."""
     first, last = WINDOW
     return frozenset(later(start, number) for number in range(first.days, last.days + 1))

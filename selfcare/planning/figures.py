@@ -148,7 +148,7 @@ def diary_figures(
         per_month=_per_month(counted),
         before=_before(noted, first, len(span)),
         severity=_severity(pain),
-        worst_pain=_mean(pain),
+        worst_pain=mean_of(pain),
         function=_function(with_headache, worst_functions(checked_in)),
         zones=_counted(Zone, ((one.day, one.zones) for one in of_headaches if one.zones)),
         sides=_counted(
@@ -159,7 +159,7 @@ def diary_figures(
         ),
         aura=_counted(Aura, ((one.day, _seen(one.aura)) for one in said if one.aura is not None)),
         medicine=medicine_figures(((one.day, one.medicine) for one in held), first, last),
-        stress=_mean([one.stress for one in told if one.stress is not None]),
+        stress=mean_of([one.stress for one in told if one.stress is not None]),
         different=tuple(sorted({one.day for one in said if one.like_usual is False})),
         alarms=tuple(one for one in alarms_of(every) if first <= one.on <= last),
         checked=tuple(
@@ -195,7 +195,8 @@ def _before(noted: Mapping[date, DayNoted], first: date, days: int) -> HeadacheD
     return found if found.noted_days else None
 
 
-def _mean(numbers: Sequence[int]) -> Mean:
+def mean_of(numbers: Sequence[int]) -> Mean:
+    """Return the mean of numbers, and of how many it is."""
     return Mean(len(numbers), round(sum(numbers) / len(numbers), 1) if numbers else None)
 
 

@@ -48,7 +48,7 @@ class SpanFigures(Struct, frozen=True, kw_only=True):
     @property
     def is_complete(self) -> bool:
         """True once every day has come."""
-        return self.days == SPAN_DAYS
+        return self.days == (self.last - self.first).days + 1
 
 
 class BeforeAfter(Struct, frozen=True, kw_only=True):
@@ -86,13 +86,17 @@ def before_and_after(
 
 
 def span_figures(
-    first: date, days: Mapping[date, DayNoted], functions: Mapping[date, int], today: date
+    first: date,
+    days: Mapping[date, DayNoted],
+    functions: Mapping[date, int],
+    today: date,
+    length: int = SPAN_DAYS,
 ) -> SpanFigures:
-    """Return the figures of the 28 days from `first` on, up to `today`.
+    """Return the figures of the `length` days from `first` on, up to `today`.
 
     `functions` say how the worst of each day went, as `CheckIn.function` does.
     """
-    span = [first + number * DAY for number in range(SPAN_DAYS)]
+    span = [first + number * DAY for number in range(length)]
     come = [day for day in span if day <= today]
     noted = [days[day] for day in come if day in days and days[day].headache is not None]
     with_headache = [one.day for one in noted if one.headache]
