@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from selfcare.app.context import Context
 from selfcare.domain.facts import Fact, Paused, PromptAnswered, PromptClaimed
+from selfcare.domain.message import message
 from selfcare.domain.prompt import Answer, PromptKind, Via
 from selfcare.domain.settings import LATEST_CHECK_IN
 from selfcare.domain.week import DAY, MINUTE, instant
@@ -39,6 +40,13 @@ class Answered(Struct, frozen=True):
 
     outcome: AnswerOutcome
     until: datetime | None = None
+
+
+ALREADY_ANSWERED: Final = message("It has just been answered elsewhere. To see how: selfcare today")
+PUT_OFF_TOO_OFTEN: Final = message(
+    "This one has been put off as often as your settings allow. It stays a while;"
+    " to begin: selfcare now, to let it go: selfcare skip"
+)
 
 
 def waiting_prompt(context: Context) -> PromptState | None:

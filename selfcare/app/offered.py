@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from selfcare.app.answering import answer_prompt
 from selfcare.app.context import Context
 from selfcare.app.cycle import note_start, pause_cycle
 from selfcare.app.session import START_HOLDS
+from selfcare.domain.message import Message, message
 from selfcare.domain.prompt import Answer
 from selfcare.planning.delivery import open_prompt
 from selfcare.planning.history import History, PromptState
+
+WHAT_SUITS: Final = message(
+    "The last prompts had no answer, and that is fine. What would suit you: a week without"
+    " prompts, fewer of them, or as it is?"
+)
+"""The question after many silent days."""
+START_MISSED: Final = message("No start noted yet. Add one, wait, or pause these questions?")
+"""The question where a start would have come by now."""
+AFTERWARDS: Final[Mapping[Answer, Message]] = {
+    Answer.FEWER: message("There will be fewer prompts for the next four weeks."),
+    Answer.GO_ON: message("It goes on as it is."),
+}
+"""What is said after an answer to `WHAT_SUITS`; of a pause, when it ends."""
+WAITS: Final = message("All right. Nothing more is asked until a start is noted.")
+QUESTIONS_PAUSED: Final = message("Paused. To go on: selfcare period resume")
 
 
 def asked_now(context: Context) -> PromptState | None:

@@ -50,7 +50,13 @@ def skip(edge: Edge) -> None:
 
 
 def _answer(context: Context, answer: Answer, put_off_by: timedelta | None) -> None:
-    from selfcare.app.answering import AnswerOutcome, answer_prompt, waiting_prompt
+    from selfcare.app.answering import (
+        ALREADY_ANSWERED,
+        PUT_OFF_TOO_OFTEN,
+        AnswerOutcome,
+        answer_prompt,
+        waiting_prompt,
+    )
     from selfcare.app.time_words import moment_words
     from selfcare.domain.errors import UserMistake
     from selfcare.domain.prompt import Via
@@ -73,16 +79,9 @@ def _answer(context: Context, answer: Answer, put_off_by: timedelta | None) -> N
         case AnswerOutcome.LAPSES:
             tell(words("Noted. Your work hours are over by then, so this one does not come back."))
         case AnswerOutcome.PUT_OFF_TOO_OFTEN:
-            raise UserMistake(
-                message(
-                    "This one has been put off as often as your settings allow. It stays a while;"
-                    " to begin: selfcare now, to let it go: selfcare skip"
-                )
-            )
+            raise UserMistake(PUT_OFF_TOO_OFTEN)
         case AnswerOutcome.ALREADY_ANSWERED:
-            raise UserMistake(
-                message("It has just been answered elsewhere. To see how: selfcare today")
-            )
+            raise UserMistake(ALREADY_ANSWERED)
 
 
 @command(

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from selfcare.app.offered import add_start, finish, pause_questions
+from selfcare.app.offered import (
+    AFTERWARDS,
+    QUESTIONS_PAUSED,
+    START_MISSED,
+    WAITS,
+    WHAT_SUITS,
+    add_start,
+    finish,
+    pause_questions,
+)
 from selfcare.app.say import say, words
 from selfcare.app.time_words import until_words
 from selfcare.cli.asking import NOT_ANSWERED, Back, Ended, Left, paragraph, typed
@@ -45,36 +54,29 @@ def answer_prompt_asked(context: Context, state: PromptState) -> None:
 
 
 def _what_suits(context: Context, state: PromptState) -> None:
-    paragraph(
-        words(
-            "The last prompts had no answer, and that is fine. What would suit you: a week without"
-            " prompts, fewer of them, or as it is?"
-        )
-    )
+    paragraph(say(WHAT_SUITS))
     answer = _one_of(words("w a week without, f fewer, g go on as it is:"), tuple(_WHAT_SUITS))
     finish(context, state, _WHAT_SUITS[answer])
-    match _WHAT_SUITS[answer]:
-        case Answer.PAUSE:
-            until = context.history().paused_until
-            said = "" if until is None else until_words(until, context.now(), context.zone())
-            paragraph(words("Paused {until}. To go on sooner: selfcare resume", until=said))
-        case Answer.FEWER:
-            paragraph(words("There will be fewer prompts for the next four weeks."))
-        case _:
-            paragraph(words("It goes on as it is."))
+    chosen = _WHAT_SUITS[answer]
+    if chosen is Answer.PAUSE:
+        until = context.history().paused_until
+        said = "" if until is None else until_words(until, context.now(), context.zone())
+        paragraph(words("Paused {until}. To go on sooner: selfcare resume", until=said))
+    else:
+        paragraph(say(AFTERWARDS[chosen]))
 
 
 def _start_missed(context: Context, state: PromptState) -> None:
-    paragraph(words("No start noted yet. Add one, wait, or pause these questions?"))
+    paragraph(say(START_MISSED))
     match _one_of(words("a add one, w wait, p pause:"), ("a", "w", "p")):
         case "a":
             _add_start(context, state)
         case "p":
             pause_questions(context, state)
-            paragraph(words("Paused. To go on: selfcare period resume"))
+            paragraph(say(QUESTIONS_PAUSED))
         case _:
             finish(context, state)
-            paragraph(words("All right. Nothing more is asked until a start is noted."))
+            paragraph(say(WAITS))
 
 
 def _add_start(context: Context, state: PromptState) -> None:
