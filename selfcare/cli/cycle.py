@@ -61,7 +61,7 @@ class CycleData(Struct, frozen=True, kw_only=True):
 def cycle(edge: Edge, *, day: date | None, as_json: bool) -> None:
     """Tell the outlook."""
     from selfcare.app.cycle import find_outlook
-    from selfcare.cli.cycle_lines import cycle_lines
+    from selfcare.app.cycle_words import cycle_lines
 
     with edge.context() as context:
         outlook = find_outlook(context, day)

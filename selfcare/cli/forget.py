@@ -15,7 +15,6 @@ from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.message import message
 
 if TYPE_CHECKING:
-    from selfcare.app.forgetting import Forgotten
     from selfcare.config.paths import Folders
 
 YES: Final = ("yes", "y")
@@ -36,6 +35,7 @@ DELETE: Final = ("delete", "d")
 @click.pass_obj
 def forget(edge: Edge, *, yes: bool) -> None:
     """Forget the cycle."""
+    from selfcare.app.cycle_words import gone_lines, left_lines
     from selfcare.app.forgetting import forget_cycle, stands_in_settings
     from selfcare.config.paths import folders
 
@@ -45,25 +45,20 @@ def forget(edge: Edge, *, yes: bool) -> None:
     done = forget_cycle(where, edge.clock)
     for told in done.told:
         tell(say(told), err=True)
-    _tell_done(done)
+    for line in gone_lines(done):
+        tell(say(line))
     for file in done.unreadable:
         _decide(file, ask=not yes)
-    if stands_in_settings(where):
-        tell(
-            words(
-                "Your config.toml has settings about your cycle. They are yours to change, in"
-                " {file}",
-                file=str(where.config_file),
-            )
-        )
-    if done.started_again:
-        tell(words("selfcare runs again."))
-    elif done.started_again is False:
+    for line in left_lines(done, where, in_settings=stands_in_settings(where)):
+        tell(say(line))
+    if done.started_again is False:
         raise Trouble(message("selfcare could not be started again. To try: selfcare start"))
 
 
 def _confirmed(where: Folders) -> bool:
     """Say what goes and what stays, and return whether it is wanted."""
+    from selfcare.app.cycle_words import what_goes
+
     if not _somebody_is_there():
         raise UserMistake(
             message(
@@ -71,34 +66,8 @@ def _confirmed(where: Folders) -> bool:
                 " changed. From a program: selfcare period forget --yes"
             )
         )
-    paragraph(
-        words(
-            "This erases what selfcare knows of your cycle: every start and every pause you noted,"
-            " what you answered about them, and every prompt that came of them, with its reason."
-            " It goes from the diary and from every copy of it in {folder}",
-            folder=str(where.data),
-        )
-    )
-    paragraph(
-        words(
-            "Everything else stays: your check-ins, stressful times, routines, your answers to the"
-            " health questions, and your own files in {folder}",
-            folder=str(where.config),
-        )
-    )
-    paragraph(
-        words(
-            "Afterwards none of these files holds it any more. Beyond the reach of selfcare are"
-            " traces on the disk itself, which special tools may find, and copies that others made"
-            " elsewhere, such as a backup of your computer or a synced folder."
-        )
-    )
-    paragraph(
-        words(
-            "If selfcare runs, it ends for a moment and starts again. What is erased cannot be"
-            " brought back."
-        )
-    )
+    for one in what_goes(where):
+        paragraph(say(one))
     try:
         wanted = typed(words("Type yes to erase it, or press Enter to leave it:")) in YES
     except (Back, Left):
@@ -116,26 +85,12 @@ def _somebody_is_there() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _tell_done(done: Forgotten) -> None:
-    if done.entries:
-        tell(words("Entries of your cycle erased from the diary: {count}", count=done.entries))
-    else:
-        tell(words("There was nothing of your cycle in the diary."))
-    if done.copies:
-        tell(words("Copies of the diary written anew without it: {count}", count=len(done.copies)))
-
-
 def _decide(file: Path, *, ask: bool) -> None:
     """Keep or delete a file that nobody can look into; without an answer it is kept."""
+    from selfcare.app.cycle_words import unreadable_line
     from selfcare.app.forgetting import delete_unreadable
 
-    tell(
-        words(
-            "This file belongs to the diary and cannot be read, so it may still hold something of"
-            " your cycle: {file}",
-            file=str(file),
-        )
-    )
+    tell(say(unreadable_line(file)))
     if ask and _deletion_wanted():
         delete_unreadable(file)
         tell(words("It is deleted."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,11 @@ from selfcare.app.say import say, words
 from selfcare.cli.command import NAMED_DAY, CommandGroup, Edge, json_option, print_json, tell
 from selfcare.cli.command import command as make_command
 from selfcare.cli.forget import forget
-from selfcare.domain.message import Message, message
+from selfcare.domain.message import message
 from selfcare.planning.day_words import date_words
 
 if TYPE_CHECKING:
-    from selfcare.app.cycle import StartListed, StartNoted
+    from selfcare.app.cycle import StartListed
     from selfcare.domain.cycle import CycleOutlook
 
 
@@ -69,10 +68,11 @@ def period(ctx: click.Context, *, as_json: bool) -> None:
 def start(edge: Edge, *, day: date | None) -> None:
     """Note a start."""
     from selfcare.app.cycle import note_start
+    from selfcare.app.cycle_words import noted_lines
 
     with edge.context() as context:
         noted = note_start(context, day or context.today())
-    for line in _noted_lines(noted):
+    for line in noted_lines(noted):
         tell(say(line))
 
 
@@ -152,6 +152,7 @@ for one in (start, list_, remove, pause, resume, forget):
 
 def _list(edge: Edge, *, as_json: bool) -> None:
     from selfcare.app.cycle import list_starts
+    from selfcare.app.cycle_words import start_line
 
     with edge.context() as context:
         listed = list_starts(context)
@@ -161,16 +162,7 @@ def _list(edge: Edge, *, as_json: bool) -> None:
     if not listed:
         tell(words("No start is noted yet. To note one: selfcare period start"))
     for one in listed:
-        tell(say(_line(one)))
-
-
-def _line(one: StartListed) -> Message:
-    day = date_words(one.on)
-    if one.left_out is not None:
-        return message("{day}: left out. {why}", day=day, why=one.left_out.why)
-    if one.days is None:
-        return day
-    return message("{day}: {days} days", day=day, days=one.days)
+        tell(say(start_line(one)))
 
 
 def _data(one: StartListed) -> StartData:
@@ -182,37 +174,8 @@ def _data(one: StartListed) -> StartData:
     )
 
 
-def _noted_lines(noted: StartNoted) -> Iterator[Message]:
-    day = date_words(noted.on)
-    if noted.new:
-        yield message("Noted: bleeding began on {day}.", day=day)
-    else:
-        yield message("A start on {day} is noted already.", day=day)
-    for one in noted.aside:
-        if one.on == noted.on:
-            yield message("It is kept, but does not begin a new cycle. {why}", why=one.why)
-        else:
-            yield message(
-                "The start on {day} does not count any more. {why}",
-                day=date_words(one.on),
-                why=one.why,
-            )
-    yield from _next_lines(noted.outlook)
-    if noted.first:
-        yield message(
-            "From now on selfcare looks at your cycle, and asks on some days whether bleeding has"
-            " begun. What it expects: selfcare cycle. To erase all of it: selfcare period forget"
-        )
-
-
 def _tell_next(outlook: CycleOutlook) -> None:
-    for line in _next_lines(outlook):
+    from selfcare.app.cycle_words import next_or_why
+
+    for line in next_or_why(outlook):
         tell(say(line))
-
-
-def _next_lines(outlook: CycleOutlook) -> Iterator[Message]:
-    from selfcare.cli.cycle_lines import next_lines
-
-    yield from next_lines(outlook)
-    if outlook.next_start is None:
-        yield outlook.why
