@@ -34,6 +34,8 @@ from selfcare.domain.facts import (
     PromptNotShown,
     PromptShown,
     Resumed,
+    RoutineHidden,
+    RoutineShownAgain,
     Screened,
     SessionEnd,
     SessionEnded,
@@ -131,6 +133,10 @@ def _of_user(entry: Entry, titles: dict[str, str], zone: tzinfo) -> Message | No
             return message("You finished “{title}”.", title=titles.get(session, "…"))
         case SessionEnded(session=session):
             return message("You stopped “{title}”.", title=titles.get(session, "…"))
+        case RoutineHidden(title=title):
+            return message("You hid the routine “{title}”.", title=title)
+        case RoutineShownAgain(title=title):
+            return message("You let the routine “{title}” be offered again.", title=title)
         case _:
             return None
 

@@ -82,6 +82,15 @@ def offer_of(moment: Moment, routine: Routine) -> Offered | Refused:
 def offered(moment: Moment, routine: Routine) -> Offered:
     """Return the routine as it may be done now; raise UserMistake with the reason if it may not."""
     match offer_of(moment, routine):
+        case Refused() if routine.id in moment.history.hidden:
+            raise UserMistake(
+                message(
+                    "“{title}” cannot run now. You have hidden it. To show it again: selfcare"
+                    " routines unhide {id}",
+                    title=routine.title,
+                    id=routine.id,
+                )
+            )
         case Refused(reason=reason):
             raise UserMistake(
                 message("“{title}” cannot run now. {reason}", title=routine.title, reason=reason)

@@ -54,6 +54,7 @@ class ListedData(Struct, frozen=True, kw_only=True):
     phase: str
     total_seconds: int
     own: bool
+    hidden: bool
     waits: str | None
 
 
@@ -98,18 +99,33 @@ def listed_data(listed: Listed) -> ListedData:
         phase=routine.phase.value,
         total_seconds=routine.total_seconds,
         own=listed.own,
+        hidden=listed.hidden,
         waits=None if listed.waits is None else say(listed.waits),
     )
 
 
 def list_lines(listed: Iterable[Listed]) -> Iterator[str]:
-    """Yield all routines: those that may run, then those that wait, by the reason they wait for."""
+    """Yield all routines: those that may run, then those that wait, by the reason they wait for.
+
+    Those that were hidden come last.
+    """
     groups: dict[str, list[Listed]] = {}
+    hidden: list[Listed] = []
     for one in listed:
-        groups.setdefault("" if one.waits is None else say(one.waits), []).append(one)
+        if one.hidden:
+            hidden.append(one)
+        else:
+            groups.setdefault("" if one.waits is None else say(one.waits), []).append(one)
     for reason in sorted(groups):
         yield words("Waiting: {reason}", reason=reason) if reason else words("Ready for you:")
         for one in groups[reason]:
+            yield from _listed_lines(one)
+        yield ""
+    if hidden:
+        yield words(
+            "Hidden. To show one again: selfcare routines unhide {id}", id=hidden[0].routine.id
+        )
+        for one in hidden:
             yield from _listed_lines(one)
         yield ""
 

@@ -1,4 +1,4 @@
-"""`selfcare routines`: list, show, make, copy, open."""
+"""`selfcare routines`: list, show, make, copy, open, hide."""
 
 from __future__ import annotations
 
@@ -189,5 +189,43 @@ def path_(edge: Edge, *, routine_id: str | None) -> None:
         tell(str(context.in_force.library.path_of(routine.id)))
 
 
-for one in (list_, show, new, copy, open_, path_):
+@make_command(
+    "hide",
+    message("Let a routine be offered no more. Its file stays as it is."),
+    "selfcare routines hide trap-upper-squeeze",
+)
+@click.argument("routine_id", metavar="ID")
+@click.pass_obj
+def hide(edge: Edge, *, routine_id: str) -> None:
+    """Hide."""
+    from selfcare.app.hiding import hide_routine
+
+    with edge.context() as context:
+        routine = hide_routine(context, routine_id)
+    tell(
+        words(
+            "“{title}” is hidden. To show it again: selfcare routines unhide {id}",
+            title=routine.title,
+            id=routine.id,
+        )
+    )
+
+
+@make_command(
+    "unhide",
+    message("Let a hidden routine be offered again."),
+    "selfcare routines unhide trap-upper-squeeze",
+)
+@click.argument("routine_id", metavar="ID")
+@click.pass_obj
+def unhide(edge: Edge, *, routine_id: str) -> None:
+    """Show again."""
+    from selfcare.app.hiding import show_routine_again
+
+    with edge.context() as context:
+        routine = show_routine_again(context, routine_id)
+    tell(words("“{title}” may be offered again.", title=routine.title))
+
+
+for one in (list_, show, new, copy, open_, path_, hide, unhide):
     routines.add_command(one)

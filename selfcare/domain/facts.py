@@ -263,6 +263,20 @@ class OutlookSwitched(Struct, frozen=True, tag=True):
     shown: bool
 
 
+class RoutineHidden(Struct, frozen=True, tag=True):
+    """The user does not want to be offered a routine."""
+
+    routine: str
+    title: str
+
+
+class RoutineShownAgain(Struct, frozen=True, tag=True):
+    """A routine that was hidden may be offered again."""
+
+    routine: str
+    title: str
+
+
 class StressAdded(Struct, frozen=True, tag=True, kw_only=True):
     """The user told of a stressful time; `last` is None until it is said when it ends."""
 
@@ -351,6 +365,8 @@ Fact = (
     | TreatmentRemoved
     | NoticeTold
     | OutlookSwitched
+    | RoutineHidden
+    | RoutineShownAgain
     | StressAdded
     | StressEnded
     | StressRemoved
@@ -390,9 +406,9 @@ class DiaryView(Struct, frozen=True):
     """What planning may know of the diary.
 
     `entries` are the recent facts in the order they were noted. However old they are, there are
-    also the latest screening, all that was told of stressful times, alarms, treatments and notices,
-    and all of the cycle but its prompts and the "not yet" said to them. `first_day` is the day of
-    the first fact ever, None in an empty diary.
+    also the latest screening, all that was told of stressful times, alarms, treatments, notices and
+    hidden routines, and all of the cycle but its prompts and the "not yet" said to them.
+    `first_day` is the day of the first fact ever, None in an empty diary.
     """
 
     entries: tuple[Entry, ...] = ()

@@ -146,10 +146,13 @@ def _short_ones(entry: PlanEntry, setup: Setup) -> Iterator[str]:
 
 def _gentle(setup: Setup) -> Routine | None:
     """Return the default gentle routine, else the first gentle one that is not for attacks."""
-    default = setup.routines.get(DEFAULT_ROUTINE)
-    if default is not None and is_gentle(default):
-        return default
-    calm = (
-        one for one in setup.routines.values() if is_gentle(one) and one.phase is not Phase.ATTACK
+    calm = [
+        one
+        for one in setup.routines.values()
+        if is_gentle(one) and isinstance(setup.offer(one), Offered)
+    ]
+    return min(
+        (one for one in calm if one.id == DEFAULT_ROUTINE or one.phase is not Phase.ATTACK),
+        key=lambda one: (one.id != DEFAULT_ROUTINE, one.id),
+        default=None,
     )
-    return min(calm, key=lambda one: one.id, default=None)

@@ -23,6 +23,8 @@ from selfcare.domain.facts import (
     PromptNotShown,
     PromptShown,
     Resumed,
+    RoutineHidden,
+    RoutineShownAgain,
     Screened,
     SessionEnded,
     SessionStarted,
@@ -136,6 +138,8 @@ class History(Struct, frozen=True, kw_only=True):
     """Whether a command asked the program that runs now to end."""
     first_day: date | None
     alarm: AlarmState = CALM
+    hidden: frozenset[str] = frozenset()
+    """Ids of routines the user does not want to be offered."""
 
     def gave_up(self, prompt_id: str) -> bool:
         """Return whether the prompt was given up before its time was over."""
@@ -169,6 +173,7 @@ def read_history(view: DiaryView) -> History:
     not_today: set[date] = set()
     daemon_started_at: datetime | None = None
     stop_asked = False
+    hidden: set[str] = set()
     for entry in view.entries:
         if type(entry.fact) in _READ_ELSEWHERE:
             continue
@@ -201,6 +206,10 @@ def read_history(view: DiaryView) -> History:
                 stop_asked = False
             case StopAsked():
                 stop_asked = True
+            case RoutineHidden(routine=routine):
+                hidden.add(routine)
+            case RoutineShownAgain(routine=routine):
+                hidden.discard(routine)
             case _:
                 pass
     return History(
@@ -217,6 +226,7 @@ def read_history(view: DiaryView) -> History:
         stop_asked=stop_asked,
         first_day=view.first_day,
         alarm=read_alarm(view.entries),
+        hidden=frozenset(hidden),
     )
 
 

@@ -69,6 +69,7 @@ _NECK: Final = message(
 _BECAUSE_OF_SIGNS: Final = message("one of your headaches may be on its way")
 _BECAUSE_OF_PAIN: Final = message("it hurts at the moment")
 _BECAUSE_UNKNOWN: Final = message("it is not noted what comes with the pain")
+HIDDEN: Final = message("You have hidden it.")
 REASONS: Final[dict[Row, Message]] = {
     Row.EARLY_SIGNS: message("By what you noted, one may be on its way; nothing is pressed."),
     Row.WINDOW: message("Pressing is kept lighter at the moment."),
@@ -131,14 +132,7 @@ def situation_at(
             nothing=next((_NOTHING[row] for row in rows if row in _NOTHING), None),
             gentle=next((_GENTLE[row] for row in rows if row in _GENTLE), None),
             neck=_NECK if Row.NECK_PAIN in rows else None,
-            routines={
-                routine: message(
-                    "After three of its last five sessions you noted more pain than before, so it"
-                    " rests until {day}.",
-                    day=end.astimezone(around.zone).date().isoformat(),
-                )
-                for routine, end in paused_routines(around.history.sessions, at).items()
-            },
+            routines=dict(_routines(at, around)),
             first={PainSide.LEFT: Side.LEFT, PainSide.RIGHT: Side.RIGHT}.get(
                 which or PainSide.BOTH
             ),
@@ -178,6 +172,20 @@ def _rows(
     if said is not None and hurts(said):
         yield Row.PAIN
     yield Row.ACTIVE if around.body.phases.active else Row.LATENT
+
+
+def _routines(at: datetime, around: Around) -> Iterator[tuple[str, Message]]:
+    """Yield the routines that are not offered, and why; what lasts longest is said."""
+    for routine, end in paused_routines(around.history.sessions, at).items():
+        yield (
+            routine,
+            message(
+                "After three of its last five sessions you noted more pain than before, so it"
+                " rests until {day}.",
+                day=end.astimezone(around.zone).date().isoformat(),
+            ),
+        )
+    yield from ((routine, HIDDEN) for routine in around.history.hidden)
 
 
 def _caps(day: date, around: Around, said: CheckIn | None, rows: tuple[Row, ...]) -> Iterator[Caps]:

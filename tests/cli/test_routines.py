@@ -7,6 +7,8 @@ import pytest
 
 from selfcare.app.routine_files import Opening, open_in_editor
 from selfcare.app.routine_words import SETTINGS, SIDES
+from selfcare.app.session import Begin, what_to_do_now
+from selfcare.domain.facts import RoutineHidden, RoutineShownAgain
 from selfcare.domain.routine import Setting, Side
 from tests.cli.command_line import CommandLine
 
@@ -42,6 +44,7 @@ def test_the_list_as_data_is_pinned() -> None:
         "phase": "any",
         "total_seconds": 210,
         "own": False,
+        "hidden": False,
         "waits": None,
     }
     assert found["scm-pinch"]["waits"] is not None
@@ -226,3 +229,83 @@ def test_the_folder_of_own_routines_can_be_asked_for(home: Path) -> None:
 def test_every_setting_and_side_has_words() -> None:
     assert set(SETTINGS) == set(Setting)
     assert set(SIDES) == set(Side)
+
+
+def test_a_hidden_routine_is_listed_as_hidden_and_can_be_shown_again() -> None:
+    line = CommandLine()
+
+    said = line.ok("routines", "hide", "slow-breath")
+    listed = line.ok("routines")
+
+    assert said == (
+        "“Slow breathing” is hidden. To show it again: selfcare routines unhide slow-breath\n"
+    )
+    assert "Hidden. To show one again: selfcare routines unhide slow-breath\n" in listed
+    assert listed.index("Hidden.") < listed.index("  slow-breath: Slow breathing")
+    assert {one["id"]: one["hidden"] for one in line.data("routines")}["slow-breath"] is True
+    assert (
+        line.ok("routines", "unhide", "slow-breath") == "“Slow breathing” may be offered again.\n"
+    )
+    assert "Hidden" not in line.ok("routines")
+
+
+def test_hiding_is_noted_once_and_no_file_is_written(home: Path) -> None:
+    line = CommandLine()
+
+    for _ in range(2):
+        line.ok("routines", "hide", "slow-breath")
+    for _ in range(2):
+        line.ok("routines", "unhide", "slow-breath")
+
+    with line.context() as context:
+        noted = [entry.fact for entry in context.diary.entries()]
+    assert noted == [
+        RoutineHidden("slow-breath", "Slow breathing"),
+        RoutineShownAgain("slow-breath", "Slow breathing"),
+    ]
+    assert not own(home).exists()
+
+
+def test_a_hidden_routine_is_not_begun_by_its_name_and_the_way_back_is_told() -> None:
+    line = CommandLine()
+    line.ok("routines", "hide", "slow-breath")
+
+    said = line.mistake("now", "slow-breath")
+
+    assert said == (
+        "“Slow breathing” cannot run now. You have hidden it. To show it again: selfcare routines"
+        " unhide slow-breath\n"
+    )
+
+
+def test_no_command_offers_a_hidden_routine() -> None:
+    line = CommandLine().with_breaks_only()
+    line.ok("routines", "hide", "four-muscles-gentle")
+
+    plan = line.data("plan", "--days", "30")
+    fits = line.data("choose")
+
+    assert "four-muscles-gentle" not in str(plan)
+    assert "four-muscles-gentle" not in {one["routine"] for one in fits["ranking"]}
+    assert {"routine": "four-muscles-gentle", "reason": "You have hidden it."} in fits[
+        "passed_over"
+    ]
+    with line.at(10, 30).context() as context:
+        begin = what_to_do_now(context)
+    assert isinstance(begin, Begin)
+    assert begin.offered.routine.id != "four-muscles-gentle"
+
+
+def test_an_unknown_routine_cannot_be_hidden() -> None:
+    assert "There is no routine “nothing”" in CommandLine().mistake("routines", "hide", "nothing")
+
+
+def test_the_history_tells_what_was_hidden() -> None:
+    line = CommandLine()
+    line.ok("routines", "hide", "slow-breath")
+    line.ok("routines", "unhide", "slow-breath")
+
+    text = line.ok("history")
+
+    assert "You hid the routine “Slow breathing”." in text
+    assert "You let the routine “Slow breathing” be offered again." in text

@@ -23,7 +23,7 @@ REPORTING = (
     *("period", "cycle", "calendar", "outlook", "choose", "treatment", "therapist", "notes"),
 )
 INNER = {
-    "routines": ("list", "show", "new", "copy", "open", "path"),
+    "routines": ("list", "show", "new", "copy", "open", "path", "hide", "unhide"),
     "stress": ("add", "list", "end", "remove"),
     "period": ("start", "list", "remove", "pause", "resume", "forget"),
     "treatment": ("add", "list", "remove"),

@@ -16,6 +16,8 @@ from selfcare.domain.facts import (
     DaemonStarted,
     PromptClaimed,
     PromptNotShown,
+    RoutineHidden,
+    RoutineShownAgain,
     Screened,
     StopAsked,
 )
@@ -222,6 +224,24 @@ def test_an_old_wish_to_stop_does_not_stop_the_next_daemon(desk: Desk) -> None:
     desk.restart()
 
     assert desk.tick() is Going.ON
+
+
+def test_a_hidden_routine_is_not_shown_until_it_is_shown_again(desk: Desk) -> None:
+    def claimed(day: int) -> str | None:
+        desk.tick(HALF_PAST_TEN + timedelta(days=day))
+        (*_, latest) = desk.facts(PromptClaimed)
+        assert isinstance(latest, PromptClaimed)
+        return latest.prompt.routine
+
+    first = claimed(0)
+    assert first is not None
+    title = ConfigurationWatch(desk.context.folders).in_force.library.routines[first].title
+    desk.context.note(RoutineHidden(first, title))
+    while_hidden = claimed(1)
+    desk.context.note(RoutineShownAgain(first, title))
+
+    assert while_hidden not in (None, first)
+    assert claimed(2) == first
 
 
 def test_without_a_screening_only_gentle_routines_come_and_the_reason_says_why() -> None:

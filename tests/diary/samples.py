@@ -50,6 +50,8 @@ from selfcare.domain.facts import (
     PromptNotShown,
     PromptShown,
     Resumed,
+    RoutineHidden,
+    RoutineShownAgain,
     Screened,
     SessionEnd,
     SessionEnded,
@@ -222,6 +224,8 @@ def one_of_each_kind() -> tuple[Fact, ...]:
         OutlookSwitched(shown=False),
         PressingEnded((Muscle.SUBOCCIPITALS,)),
         GateOpened(DAY, after_stop=True),
+        RoutineHidden("trap-upper-squeeze", "Shoulder ridge squeeze"),
+        RoutineShownAgain("trap-upper-squeeze", "Shoulder ridge squeeze"),
     )
 
 

@@ -25,6 +25,8 @@ from selfcare.domain.facts import (
     PromptClaimed,
     PromptShown,
     Resumed,
+    RoutineHidden,
+    RoutineShownAgain,
     Screened,
     StopAsked,
     StressAdded,
@@ -188,6 +190,18 @@ def test_the_view_leaves_out_an_old_session_that_ended(diary: Diary) -> None:
     note(diary, *session("first")[:2], *session("second"), day=LONG_AGO)
 
     assert diary.view(since=RECENT).entries == ()
+
+
+def test_the_view_holds_which_routines_were_hidden_however_old(diary: Diary) -> None:
+    noted = note(
+        diary,
+        RoutineHidden("slow-breath", "Slow breathing"),
+        RoutineShownAgain("slow-breath", "Slow breathing"),
+        RoutineHidden("scalene-breath", "Wide ribs"),
+        day=LONG_AGO,
+    )
+
+    assert diary.view(since=RECENT).entries == noted
 
 
 def test_the_view_holds_all_that_was_told_of_stressful_times_however_old(diary: Diary) -> None:
