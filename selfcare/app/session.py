@@ -130,7 +130,9 @@ def begin(
 
     Raise UserMistake with the reason where the routine may not run now.
     """
-    found = offered(moment_of(context), routine)
+    # A routine that was offered before comes with its doses lowered; twice would be too much.
+    whole = context.in_force.library.routines.get(routine.id, routine)
+    found = offered(moment_of(context), whole)
     if prompt is not None and not prompt.settled:
         answer_prompt(context, prompt, Answer.START, context.via)
     started = _started(found.routine, prompt, before)
@@ -138,9 +140,10 @@ def begin(
     return _session_of(started)
 
 
-def finish_turn(context: Context, session: Session, over: TurnOver) -> None:
-    """Store a turn that ended; once this returns, nothing can lose it."""
-    context.note(_turn_fact(session, over))
+def finish_turn(context: Context, session: Session, *over: TurnOver) -> None:
+    """Store a turn that ended, or several, all or none; once this returns, nothing can lose it."""
+    if over:
+        _note_all(context, [_turn_fact(session, one) for one in over])
 
 
 def end_done(context: Context, session: Session, after: Score | None = None) -> None:

@@ -120,9 +120,9 @@ def _stopped(context: Context, named: str, step: int | None, *, as_json: bool) -
     from selfcare.app.country import country
     from selfcare.app.gate import alarm_now
     from selfcare.app.session import mark_stopped
+    from selfcare.app.session_words import advice_lines
     from selfcare.cli.assessment_lines import assessment_data
     from selfcare.cli.gate import ask_gate
-    from selfcare.cli.session_words import advice_lines
     from selfcare.domain.facts import StopReason
     from selfcare.domain.stopping import stop_advice
 

@@ -11,9 +11,9 @@ from typing import Final, Protocol, Self, TextIO
 
 from selfcare.app.course import Course, Stage
 from selfcare.app.say import words
+from selfcare.app.session_words import stage_line, turn_lines
 from selfcare.cli.keys import BACKSPACE, ENTER, INTERRUPT, Keys
 from selfcare.cli.session_frame import Size, page, session_frame
-from selfcare.cli.session_words import dose, place, pressure, stage
 from selfcare.cli.text import clean, wrap
 
 HIGHEST: Final = 10
@@ -73,17 +73,13 @@ class PlainFace:
         if before is None and self._keys.there:
             self._line(words("Keys: Enter begin now, p pause, b back, s skip, q stop."))
         if before is None or before[0] != course.number:
-            self._turn(course)
+            for line in turn_lines(course):
+                self._line(line)
         if course.paused:
             self._line(words("Paused. Press p to go on."))
-        elif before is not None and before[:3] == now[:3]:
-            self._line(words("Going on."))
-        elif leg.stage is not Stage.DO:
-            self._line(stage(course))
-        elif leg.rep > 1:
-            self._line(words("Repetition {rep}", rep=leg.rep))
         else:
-            self._line(words("Begin."))
+            went_on = before is not None and before[:3] == now[:3]
+            self._line(stage_line(course, went_on=went_on))
 
     def ask_score(self, title: str, paragraphs: Sequence[str], question: str) -> int | None:
         """Print the question and read the number, letter by letter."""
@@ -102,15 +98,6 @@ class PlainFace:
         """Print paragraphs."""
         for text in paragraphs:
             self._line(text)
-
-    def _turn(self, course: Course) -> None:
-        step = course.step
-        self._line(f"{place(course)}, {dose(step)}: {step.do}")
-        felt = pressure(step)
-        if felt is not None:
-            self._line(felt)
-        if step.caution:
-            self._line(words("Take care: {caution}", caution=step.caution))
 
     def _line(self, text: str) -> None:
         for part in text.split("\n"):

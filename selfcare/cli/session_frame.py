@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from selfcare.app.course import Course, Stage
 from selfcare.app.say import say, words
-from selfcare.cli.session_words import next_up, place, pressure, stage, time_left
+from selfcare.app.session_words import next_up, place, pressure, stage, time_left
 from selfcare.cli.text import bar, both_ends, clip, in_two_columns, wrap
 from selfcare.domain.message import message
 from selfcare.domain.stopping import STOP_RULE

@@ -1,51 +1,43 @@
-"""Leads through a session: looks at the clock and the keys, stores each turn, asks what is asked.
-
-The one rule: whatever is told to the user as done is in the diary already.
-"""
+"""Leads through a session in a terminal: shows it, reads the keys, asks what is asked."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Final
 
+from selfcare.app.conducting import Conducting
 from selfcare.app.context import Context
 from selfcare.app.country import country
-from selfcare.app.course import A_GAP, Course, Moved, TurnOver, course_of
-from selfcare.app.flaring import knows_too_little, note_company, note_pain
+from selfcare.app.course import course_of
+from selfcare.app.flaring import AskedBefore, asked_before, note_company, note_pain
 from selfcare.app.say import say, words
-from selfcare.app.session import (
-    Begin,
-    GoOn,
-    Session,
-    begin,
-    end_done,
-    end_stopped,
-    finish_turn,
+from selfcare.app.session import Begin, GoOn, Session, begin, end_done, end_stopped
+from selfcare.app.session_words import (
+    ASKS_COMPANY,
+    ASKS_WHY,
+    advice_lines,
+    closing,
+    goes_on_at,
+    kept,
+    opening,
+    title_line,
 )
 from selfcare.cli.keys import ENTER, INTERRUPT, Keys
 from selfcare.cli.session_faces import Face
-from selfcare.cli.session_words import (
+from selfcare.cli.session_keys import (
     COMPANY_KEYS,
     GO_ON,
     LEAVE,
     STOP_KEYS,
-    advice_lines,
-    closing,
     company_menu,
-    kept,
-    opening,
     stop_menu,
-    title_line,
 )
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import StopReason
-from selfcare.domain.gate import PAIN_GATE
 from selfcare.domain.routine import Routine
 from selfcare.domain.stopping import STOP_RULE, StopLevel, stop_advice
 
 LOOK_EVERY: Final = 0.25
 """Seconds between two looks at the clock."""
-GONE_BY: Final = timedelta(seconds=A_GAP)
 
 
 class Left(Exception):
@@ -91,13 +83,7 @@ class Guide:
     def _open(self, to_do: GoOn | Begin) -> Session:
         match to_do:
             case GoOn(session=session, reason=reason):
-                course = course_of(session.steps, session.done)
-                at = words(
-                    "{reason} It goes on at step {step} of {count}.",
-                    reason=reason,
-                    step=course.turn.step + 1,
-                    count=len(session.steps),
-                )
+                at = goes_on_at(reason, course_of(session.steps, session.done))
                 self._opening(session.title, [at, say(STOP_RULE)])
                 return session
             case Begin(offered=offered, prompt=prompt):
@@ -121,17 +107,19 @@ class Guide:
 
     def _ask_about_pain(self, routine: Routine, before: int) -> None:
         """Ask what decides about pressing where it hurts; raise NotNow for strong pain."""
-        if before >= PAIN_GATE:
-            note_pain(self._context, before)
-            raise NotNow
-        if not routine.presses or not knows_too_little(self._context, before):
-            return
-        key = self._face.ask_key(
-            words("Does one of these come with it?"),
-            ["\n".join(f"{key}  {text}" for key, text in company_menu())],
-            [key for key, _ in company_menu()],
-        )
-        note_company(self._context, before, COMPANY_KEYS[key])
+        match asked_before(self._context, routine, before):
+            case AskedBefore.GATE:
+                note_pain(self._context, before)
+                raise NotNow
+            case AskedBefore.COMPANY:
+                key = self._face.ask_key(
+                    say(ASKS_COMPANY),
+                    ["\n".join(f"{key}  {text}" for key, text in company_menu())],
+                    [key for key, _ in company_menu()],
+                )
+                note_company(self._context, before, COMPANY_KEYS[key])
+            case AskedBefore.NOTHING:
+                return
 
     def _opening(self, title: str, paragraphs: list[str]) -> None:
         if self._keys.there:
@@ -141,63 +129,49 @@ class Guide:
             self._face.tell(title, paragraphs)
 
     def _run(self, session: Session) -> None:
-        clock = self._context.clock
-        course = course_of(session.steps, session.done).go_on(clock.monotonic())
-        wall = clock.now()
-        while not course.over:
-            self._face.show(session.title, course)
+        conducting = Conducting(self._context.clock, session)
+        conducting.go_on()
+        while not conducting.course.over:
+            self._face.show(session.title, conducting.course)
             key = self._keys.read(LOOK_EVERY)
-            # The steady clock may stand still while the computer sleeps; the wall clock does not.
-            slept = clock.now() - wall > GONE_BY
-            wall = clock.now()
-            now = clock.monotonic()
-            course = course.go_on(now) if slept else course
-            course = self._stored(session, course.advance(now))
-            if course.over:
+            conducting.look(self._context)
+            if conducting.course.over:
                 break
-            if slept:
-                course = course.pause()
-            if course.paused and not self._keys.there:
+            if conducting.course.paused and not self._keys.there:
                 # Nobody could press a key to go on.
-                course = course.go_on(now)
+                conducting.go_on()
             if key in ("q", "Q", INTERRUPT):
-                if self._stop(session, course):
+                if self._stop(conducting):
                     return
-                wall = clock.now()
-                course = course.go_on(clock.monotonic())
+                conducting.go_on()
             elif key is not None:
-                course = self._pressed(session, course, key)
+                self._pressed(conducting, key)
         self._end(session)
 
-    def _stored(self, session: Session, moved: Moved) -> Course:
-        for over in moved.over:
-            finish_turn(self._context, session, over)
-        return moved.course
-
-    def _pressed(self, session: Session, course: Course, key: str) -> Course:
+    def _pressed(self, conducting: Conducting, key: str) -> None:
         match key.lower():
-            case "p" | " " if course.paused:
-                return course.go_on(self._context.clock.monotonic())
+            case "p" | " " if conducting.course.paused:
+                conducting.go_on()
             case "p" | " ":
-                return course.pause()
+                conducting.pause()
             case "b":
-                return course.back()
+                conducting.back()
             case "s":
-                return self._stored(session, course.skip())
+                conducting.skip(self._context)
             case "!":
                 raise NotNow
             case "\n":
-                return course.begin_now().go_on(self._context.clock.monotonic())
+                conducting.begin_now()
             case _:
-                return course
+                return
 
-    def _stop(self, session: Session, course: Course) -> bool:
+    def _stop(self, conducting: Conducting) -> bool:
         """Ask why; return False where the user goes on after all."""
         if not self._keys.there:
             raise Left
         menu = stop_menu()
         key = self._face.ask_key(
-            words("You want to stop. Why? Press the letter or number in front of it."),
+            words("{why} Press the letter or number in front of it.", why=ASKS_WHY),
             ["\n".join(f"{key}  {text}" for key, text in menu)],
             [key for key, _ in menu],
         )
@@ -205,12 +179,12 @@ class Guide:
             return False
         if key == LEAVE:
             raise Left
-        self._end_stopped(session, course, STOP_KEYS[key])
+        self._end_stopped(conducting, STOP_KEYS[key])
         return True
 
-    def _end_stopped(self, session: Session, course: Course, reason: StopReason) -> None:
+    def _end_stopped(self, conducting: Conducting, reason: StopReason) -> None:
+        session, broken_off = conducting.session, conducting.broken_off
         advice = stop_advice(reason, country())
-        broken_off = TurnOver(course.turn, int(course.spent), skipped=True)
         lines = advice_lines(advice)
         after = None
         try:

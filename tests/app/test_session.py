@@ -138,6 +138,22 @@ def test_a_named_routine_is_begun_with_its_steps_as_they_are_offered(context: Co
     assert len(found.offered.changes) == 1
 
 
+def test_what_was_made_lighter_when_it_was_offered_is_begun_just_so(
+    context: Context, clock: ToldClock
+) -> None:
+    screened(context)
+    stopped = begun(context, PRESSING)
+    pressing = course_of(stopped.steps).turns[1]
+    end_stopped(
+        context, stopped, StopReason.SHARP_PAIN, broken_off=TurnOver(pressing, 3, skipped=True)
+    )
+    clock.pass_by(50 * 60 * MINUTE)
+    shown = to_begin(context, PRESSING).offered.routine
+
+    assert [step.pressure for step in shown.steps] == [0, 3, 0]
+    assert begin(context, shown).steps == shown.steps
+
+
 def test_an_unknown_routine_is_told_with_the_nearest_name(context: Context) -> None:
     with pytest.raises(UserMistake, match="There is no routine") as told:
         what_to_do_now(context, "Slow-Breth")

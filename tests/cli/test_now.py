@@ -13,7 +13,7 @@ from selfcare.cli.keys import BACKSPACE, INTERRUPT
 from selfcare.cli.session_faces import LiveFace, PlainFace
 from selfcare.cli.session_frame import Size
 from selfcare.cli.session_guide import Guide
-from selfcare.cli.session_words import STOP_KEYS
+from selfcare.cli.session_keys import STOP_KEYS
 from selfcare.domain.facts import (
     AlarmRaised,
     CheckedIn,

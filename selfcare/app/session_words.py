@@ -1,8 +1,9 @@
-"""What a session says, the same with and without a live display."""
+"""What a session says, the same in a browser, on a live display, and in plain lines."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Final
 
 from selfcare.app.check_in_words import SYMPTOMS
@@ -11,11 +12,10 @@ from selfcare.app.routine_words import PRESSURES
 from selfcare.app.say import say, words
 from selfcare.app.session import Begin, Session
 from selfcare.domain.checkin import Symptom
-from selfcare.domain.facts import StopReason
 from selfcare.domain.message import Message, message
 from selfcare.domain.red_flags import ALWAYS_BELOW
 from selfcare.domain.routine import Routine, Setting, Side, Step, Tool
-from selfcare.domain.stopping import REASONS, STOP_RULE, StopAdvice, StopLevel
+from selfcare.domain.stopping import STOP_RULE, StopAdvice, StopLevel
 from selfcare.domain.timeline import Turn
 
 SIDES: Final[dict[Side, Message | None]] = {
@@ -41,52 +41,38 @@ TOOLS: Final = {
     Tool.ELASTIC_BAND: message("an elastic band"),
 }
 """Tools one has to fetch; hands are there anyway."""
+COMPANY: Final[tuple[Symptom | None, ...]] = (
+    None,
+    Symptom.NAUSEA,
+    Symptom.LIGHT,
+    Symptom.NOISE,
+    Symptom.WORSE_MOVING,
+)
+"""What may come with pain, None for nothing of it; with any of them nothing is pressed."""
+ASKS_COMPANY: Final = message("Does one of these come with it?")
+ASKS_WHY: Final = message("You want to stop. Why?")
+LATER: Final = message("nothing is wrong: leave it for now and go on later")
+GOES_ON: Final = message("go on with the routine")
+"""The ways back from the question why."""
 
 MINUTE_SECONDS: Final = 60
 RISEN: Final = 2
 """Points from before to after from which a session did not do well (domain handbook 3.2)."""
-GO_ON: Final = "g"
-LEAVE: Final = "l"
-STOP_KEYS: Final = {
-    "1": StopReason.SHARP_PAIN,
-    "2": StopReason.OWN_HEADACHE,
-    "3": StopReason.PULSE,
-    "4": StopReason.DIZZINESS,
-    "5": StopReason.FAINTNESS,
-    "6": StopReason.NAUSEA,
-    "7": StopReason.TINGLING,
-    "8": StopReason.RINGING,
-    "9": StopReason.VISION,
-    "a": StopReason.SPEECH,
-    "b": StopReason.SWALLOWING,
-    "c": StopReason.NUMBNESS,
-    "d": StopReason.WEAKNESS,
-    "e": StopReason.COLLAPSE,
-    "n": StopReason.NO_TIME,
-    "o": StopReason.OTHER,
-}
-
-
-COMPANY_KEYS: Final[dict[str, Symptom | None]] = {
-    "0": None,
-    "1": Symptom.NAUSEA,
-    "2": Symptom.LIGHT,
-    "3": Symptom.NOISE,
-    "4": Symptom.WORSE_MOVING,
-}
-"""What may come with pain, by the key that says it; with any of them nothing is pressed."""
 
 
 def title_line(routine: Routine) -> str:
     """Return what a routine is, in one line."""
     return words(
         "{steps}, {length}, {setting}",
-        steps=words("1 step")
-        if len(routine.steps) == 1
-        else words("{count} steps", count=len(routine.steps)),
+        steps=steps_words(len(routine.steps)),
         length=length(routine.total_seconds),
         setting=SETTINGS[routine.setting],
     )
+
+
+def steps_words(count: int) -> str:
+    """Return how many steps there are."""
+    return words("1 step") if count == 1 else words("{count} steps", count=count)
 
 
 def length(seconds: float) -> str:
@@ -106,6 +92,16 @@ def opening(begin: Begin) -> list[str]:
         paragraphs += [say(change) for change in begin.offered.changes]
     paragraphs.append(say(STOP_RULE))
     return paragraphs
+
+
+def goes_on_at(reason: Message, course: Course) -> str:
+    """Return where a session that was left goes on, and why it does."""
+    return words(
+        "{reason} It goes on at step {step} of {count}.",
+        reason=reason,
+        step=course.turn.step + 1,
+        count=len(course.steps),
+    )
 
 
 def place(course: Course) -> str:
@@ -144,6 +140,44 @@ def stage(course: Course) -> str:
             return seconds
 
 
+def stage_name(course: Course) -> str:
+    """Return what is going on right now in two or three words, beside a clock."""
+    match course.leg.stage:
+        case Stage.READY:
+            return words("Get ready")
+        case Stage.CHANGE:
+            return words("Change sides")
+        case Stage.PAUSE:
+            return words("Let go and rest")
+        case Stage.DO if course.step.reps > 1:
+            return words("Repetition {rep} of {reps}", rep=course.leg.rep, reps=course.step.reps)
+        case Stage.DO:
+            return words("Now")
+
+
+def turn_lines(course: Course) -> Iterator[str]:
+    """Yield what is said when a turn begins: place, dose and instruction, pressure, caution."""
+    step = course.step
+    yield f"{place(course)}, {dose(step)}: {step.do}"
+    felt = pressure(step)
+    if felt is not None:
+        yield felt
+    if step.caution:
+        yield words("Take care: {caution}", caution=step.caution)
+
+
+def stage_line(course: Course, *, went_on: bool = False) -> str:
+    """Return what is said when a stretch begins, or after a pause where it `went_on`."""
+    leg = course.leg
+    if went_on:
+        return words("Going on.")
+    if leg.stage is not Stage.DO:
+        return stage(course)
+    if leg.rep > 1:
+        return words("Repetition {rep}", rep=leg.rep)
+    return words("Begin.")
+
+
 def pressure(step: Step) -> str | None:
     """Return how firmly to press, None where nothing is pressed."""
     if not step.pressure:
@@ -179,22 +213,9 @@ def dose(step: Step) -> str:
     )
 
 
-def stop_menu() -> list[tuple[str, str]]:
-    """Return the reasons to stop by the key that says them, and the ways back, in order."""
-    menu = [(key, say(REASONS[reason])) for key, reason in STOP_KEYS.items()]
-    return [
-        *menu,
-        (LEAVE, words("nothing is wrong: leave it for now and go on later")),
-        (GO_ON, words("go on with the routine")),
-    ]
-
-
-def company_menu() -> list[tuple[str, str]]:
-    """Return what may come with pain by the key that says it."""
-    return [
-        (key, words("none of these") if symptom is None else say(SYMPTOMS[symptom]))
-        for key, symptom in COMPANY_KEYS.items()
-    ]
+def company_words(symptom: Symptom | None) -> str:
+    """Return what may come with pain."""
+    return words("none of these") if symptom is None else say(SYMPTOMS[symptom])
 
 
 def advice_lines(advice: StopAdvice) -> list[str]:
