@@ -42,16 +42,17 @@ def order_of(
         body=say(text.body),
         seconds_until_expiry=max(1, int((prompt.expires - now).total_seconds())),
         buttons=tuple(OrderButton(one.answer, say(one.label)) for one in text.buttons),
-        click=None if prompt.kind is PromptKind.NOTICE else Answer.START,
+        click=Answer.START,
         sound=settings.sound and not quiet,
         notifier=settings.notifier,
+        opens_in=settings.opens_in,
         steps=steps,
     )
 
 
 def _where_to_go(title: str) -> Steps:
     """Return what is said after a press where no window can be opened."""
-    body = words("No window could be opened here. To go on, in a terminal: selfcare now")
+    body = words("No window could be opened here. To go on: open selfcare")
     return Steps(title=title, body=body, seconds=STAYS_SECONDS)
 
 

@@ -49,12 +49,13 @@ class Opening(Enum):
 
 def open_page(folders: Folders, view: View, browse: Callable[[str], bool] | None = None) -> Opening:
     """Show `view` in the browser; `browse` opens an address there, the system's way if left out."""
-    if browse is None and not has_browser(os.environ):
+    browse = browse or _browser()
+    if browse is None:
         return Opening.NO_BROWSER
     address = address_of(folders, view)
     if address is None:
         return Opening.NO_PAGE
-    return Opening.OPENED if (browse or webbrowser.open)(address) else Opening.NO_BROWSER
+    return Opening.OPENED if browse(address) else Opening.NO_BROWSER
 
 
 def address_of(folders: Folders, view: View) -> str | None:
@@ -77,6 +78,19 @@ def has_browser(environment: Mapping[str, str]) -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return any(environment.get(name) for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def _browser() -> Callable[[str], bool] | None:
+    """Return the user's browser; None where there is none that has a window."""
+    if not has_browser(os.environ):
+        return None
+    try:
+        found = webbrowser.get()
+    except webbrowser.Error:
+        return None
+    # What runs in a terminal would wait there for keys that nobody can press.
+    in_terminal = type(found) is webbrowser.GenericBrowser and not os.environ.get("BROWSER")
+    return None if in_terminal else webbrowser.open
 
 
 def _running(folders: Folders) -> PageState | None:

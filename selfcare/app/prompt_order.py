@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from selfcare.domain.prompt import Answer
-from selfcare.domain.settings import NotifierChoice
+from selfcare.domain.settings import NotifierChoice, OpensIn
 
 Seconds = Annotated[int, Meta(ge=1)]
 
@@ -49,6 +49,7 @@ class PromptOrder(Struct, frozen=True, kw_only=True):
     click: Answer | None = Answer.START
     sound: bool = False
     notifier: NotifierChoice = NotifierChoice.AUTO
+    opens_in: OpensIn = OpensIn.BROWSER
     steps: Steps | None = None
 
 

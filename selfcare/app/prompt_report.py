@@ -9,12 +9,21 @@ from typing import Final
 
 from selfcare.app.answering import AnswerOutcome, answer_prompt
 from selfcare.app.context import Context, open_context
+from selfcare.app.page_door import View
+from selfcare.app.page_opening import Opening, open_page
 from selfcare.app.prompt_order import PromptOrder
 from selfcare.domain.facts import PromptNotShown, PromptShown
-from selfcare.domain.prompt import Answer, Via
+from selfcare.domain.prompt import Answer, PromptKind, Via
+from selfcare.domain.settings import OpensIn
 from selfcare.notify.terminal_window import open_in_terminal
 
 _COMMAND_FOR: Final = {Answer.START: "now", Answer.SCREEN: "screen"}
+_VIEW_FOR: Final = {
+    PromptKind.ROUTINE: View.SESSION,
+    PromptKind.WELCOME: View.SESSION,
+    PromptKind.CHECKIN: View.CHECKIN,
+}
+"""Where a press on "Start" leads; everything else is read and answered on the page of today."""
 
 
 class DiaryReporter:
@@ -48,8 +57,22 @@ class DiaryReporter:
         return outcome is not AnswerOutcome.ALREADY_ANSWERED
 
     def open_session(self, answer: Answer) -> bool:
-        """Open what `answer` leads to in a terminal window; return False where there is none."""
-        command = _COMMAND_FOR.get(answer)
-        if command is None:
+        """Open what `answer` leads to, in the browser or a terminal; return False for neither."""
+        if answer not in _COMMAND_FOR:
             return False
+        ways = [self._in_browser, self._in_terminal]
+        if self._order.opens_in is OpensIn.TERMINAL:
+            ways.reverse()
+        return any(way(answer) for way in ways)
+
+    def _in_browser(self, answer: Answer) -> bool:
+        view = View.FIRST_STEPS
+        if answer is Answer.START:
+            state = self._context.history().prompts.get(self._order.prompt)
+            kind = None if state is None else state.prompt.kind
+            view = View.TODAY if kind is None else _VIEW_FOR.get(kind, View.TODAY)
+        return open_page(self._context.folders, view) is Opening.OPENED
+
+    def _in_terminal(self, answer: Answer) -> bool:
+        command = _COMMAND_FOR[answer]
         return open_in_terminal([sys.executable, "-P", "-m", "selfcare", "--window", command])

@@ -52,6 +52,7 @@ SECTIONS: Final[tuple[tuple[Message, dict[str, Entry]], ...]] = (
             "stop": Entry("control:stop", message("End it.")),
             "restart": Entry("control:restart", message("End it and start it again.")),
             "run": Entry("control:run", message("Run it in this window instead.")),
+            "menu": Entry("page:menu", message("selfcare in the menu of your programs.")),
             "demo": Entry("demo:demo", message("A made-up year, in a folder of its own.")),
         },
     ),

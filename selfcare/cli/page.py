@@ -1,6 +1,8 @@
-"""`open`: the page in the browser, where most people do everything."""
+"""`open` and `menu`: the page in the browser, and the way there from the menu of programs."""
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 import click
 
@@ -55,3 +57,42 @@ def open_(edge: Edge, view: str, *, address: bool) -> None:  # noqa: ARG001 - ev
 
 
 NO_PAGE = message("The page could not be started. What stands in the way: selfcare doctor")
+
+
+class MenuWish(StrEnum):
+    """What is wished of the menu."""
+
+    ON = "on"
+    OFF = "off"
+    STATUS = "status"
+
+
+@command(
+    "menu",
+    message(
+        "Put selfcare into the menu of your programs, take it out, or see whether it is there."
+    ),
+    "selfcare menu on",
+    "selfcare menu off",
+    "selfcare menu status",
+)
+@click.argument("wish", type=click.Choice([wish.value for wish in MenuWish]))
+def menu(wish: str) -> None:
+    """Change the menu, or look at it."""
+    from selfcare.app.menu_entry import add, is_there, own_entry, remove
+
+    entry = own_entry()
+    match MenuWish(wish):
+        case MenuWish.ON:
+            add(entry)
+            tell(
+                words("selfcare is in the menu of your programs. To take it out: selfcare menu off")
+            )
+        case MenuWish.OFF:
+            was_there = is_there(entry)
+            remove(entry)
+            tell(words("Taken out of the menu.") if was_there else words("It was not in the menu."))
+        case MenuWish.STATUS if is_there(entry):
+            tell(words("selfcare is in the menu: {path}", path=str(entry.marks)))
+        case MenuWish.STATUS:
+            tell(words("selfcare is not in the menu. To put it there: selfcare menu on"))

@@ -49,6 +49,13 @@ class NotifierChoice(StrEnum):
     TERMINAL = "terminal"
 
 
+class OpensIn(StrEnum):
+    """Where a press on a notification leads: a page in the browser, or a terminal window."""
+
+    BROWSER = "browser"
+    TERMINAL = "terminal"
+
+
 OFFICE_HOURS: Final = (ClockRange(time(9), time(17, 30)),)
 Hours = tuple[ClockRange, ...]
 _HOURS = Meta(description='Work hours, as "09:00-12:30"; past midnight is fine: "22:00-06:00".')
@@ -133,6 +140,9 @@ class Prompts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         NotifierChoice,
         Meta(description="auto, or one of desktop, plyer, osascript, terminal."),
     ] = NotifierChoice.AUTO
+    opens_in: Annotated[
+        OpensIn, Meta(description="Where Start leads: browser, or a window of the terminal.")
+    ] = OpensIn.BROWSER
 
 
 EntryId = Annotated[

@@ -105,7 +105,7 @@ def _routine(routine: Routine | None, settings: Prompts, put_off: int) -> Words:
     )
     return Words(
         title,
-        message("A good moment for a pause, if it suits you. To begin: selfcare now"),
+        message("A good moment for a pause, if it suits you. To begin: open selfcare"),
         _start_or_not(message("Start"), settings, put_off),
     )
 
@@ -120,7 +120,7 @@ def _start_or_not(start: Message, settings: Prompts, put_off: int) -> tuple[Choo
 
 
 def _check_in(prompt: Prompt, settings: Prompts, put_off: int) -> Words:
-    body = message("It takes less than a minute, if it suits you. To begin: selfcare now")
+    body = message("It takes less than a minute, if it suits you. To begin: open selfcare")
     if settings.wording is Wording.PLAIN:
         body = prompt.detail or _CHECK_IN_PLAIN.get(prompt.asks, body)
     return Words(
@@ -131,18 +131,18 @@ def _check_in(prompt: Prompt, settings: Prompts, put_off: int) -> Words:
 
 
 _CHECK_IN_PLAIN: Final[dict[Asks | None, Message]] = {
-    Asks.DIARY: message("How were head, neck and stress today? To begin: selfcare now"),
-    Asks.SHORT_DIARY: message("How were head and stress today? To begin: selfcare now"),
+    Asks.DIARY: message("How were head, neck and stress today? To begin: open selfcare"),
+    Asks.SHORT_DIARY: message("How were head and stress today? To begin: open selfcare"),
     Asks.LET_DOWN: message(
-        "The morning after stress: any pain, a stiff neck, tired? To begin: selfcare now"
+        "The morning after stress: any pain, a stiff neck, tired? To begin: open selfcare"
     ),
-    Asks.AGAIN: message("How is it by now? To begin: selfcare now"),
-    Asks.WEEKEND: message("Any pain, a stiff neck, tired? To begin: selfcare now"),
+    Asks.AGAIN: message("How is it by now? To begin: open selfcare"),
+    Asks.WEEKEND: message("Any pain, a stiff neck, tired? To begin: open selfcare"),
 }
 
 
 def _note(title: Message, prompt: Prompt, settings: Prompts) -> Words:
-    body = message("To read it: selfcare now")
+    body = message("To read it: open selfcare")
     if settings.wording is Wording.PLAIN and prompt.detail is not None:
         body = prompt.detail
     return Words(
@@ -162,7 +162,7 @@ def _question(prompt: Prompt, settings: Prompts, put_off: int) -> Words:
             title,
             message(
                 "What would suit you: a week off, fewer prompts, or as it is? To say so:"
-                " selfcare now"
+                " open selfcare"
             ),
             (
                 Choosable(Answer.PAUSE, message("A week off")),
@@ -170,7 +170,7 @@ def _question(prompt: Prompt, settings: Prompts, put_off: int) -> Words:
                 Choosable(Answer.GO_ON, message("Go on")),
             ),
         )
-    body = message("To see it: selfcare now")
+    body = message("To see it: open selfcare")
     if settings.wording is Wording.PLAIN and prompt.detail is not None:
         body = prompt.detail
     return Words(title, body, _start_or_not(message("Open"), settings, put_off))
@@ -180,8 +180,8 @@ def _welcome(routine: Routine | None) -> Words:
     return Words(
         message("selfcare is here"),
         message(
-            "A {length} is ready if you like: selfcare now. A few questions about your health"
-            " make more routines possible: selfcare screen",
+            "A {length} is ready if you like. A few questions about your health make more routines"
+            " possible. To see both: open selfcare",
             length=message("short break") if routine is None else message("two-minute break"),
         ),
         (
@@ -195,7 +195,7 @@ def _welcome(routine: Routine | None) -> Words:
 def _notice(prompt: Prompt, settings: Prompts) -> Words:
     body = message(
         "One of your selfcare files needs a look. Everything else goes on as before."
-        " To see it: selfcare check"
+        " To see it: open selfcare"
     )
     if settings.wording is Wording.PLAIN and prompt.detail is not None:
         body = prompt.detail

@@ -40,7 +40,7 @@ def test_where_no_window_opens_it_says_where_to_go_on_and_nothing_private(kind: 
 
     assert order.click is Answer.START
     assert order.steps is not None
-    assert "selfcare now" in order.steps.body
+    assert "open selfcare" in order.steps.body
     assert not FORBIDDEN.search(f"{order.steps.title} {order.steps.body} {order.body}")
     assert order.seconds_until_expiry == 1800
 
@@ -53,7 +53,7 @@ def test_a_break_carries_its_steps() -> None:
     assert order.steps.body.startswith("1. ")
 
 
-def test_news_needs_no_window() -> None:
+def test_a_click_on_news_leads_to_the_page_and_shows_no_steps() -> None:
     order = order_of(prompt(PromptKind.NOTICE), 1, None, Prompts(), NOW)
 
-    assert (order.click, order.steps) == (None, None)
+    assert (order.click, order.steps) == (Answer.START, None)

@@ -15,7 +15,7 @@ README = Path(__file__).parents[2] / "README.md"
 EXPECTED = (
     "init check run start stop restart status today plan why now later skip done pause resume"
     " checkin calendar stress period cycle outlook screen alarm checked flare choose tender"
-    " treatment therapist notes demo open routines history doctor notify-test"
+    " treatment therapist notes demo open menu routines history doctor notify-test"
 )
 ENTRIES = {name: entry for _, entries in SECTIONS for name, entry in entries.items()}
 REPORTING = (

@@ -28,6 +28,8 @@ from tests.e2e.bus_traffic import BusTraffic
 PATIENCE = 40.0
 """Seconds after which a real desktop is taken to be stuck."""
 SCREEN = "1024x768x24"
+ADDRESSES = "addresses.txt"
+"""What the browser of this desktop was to open, an address a line."""
 NOTIFICATION_DAEMON = "/usr/lib/notification-daemon/notification-daemon"
 BUS_CONFIGURATION = """<!DOCTYPE busconfig PUBLIC
  "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -152,6 +154,13 @@ class Desktop:
         assert done.returncode == 0, f"{command}: {done.stderr}"
         return done.stdout
 
+    def opened(self) -> str:
+        """Return the address that the browser was to open, waiting for it."""
+        noted = self._folder / ADDRESSES
+        found = until(lambda: noted.read_text() if noted.exists() else None, what="an address")
+        (address,) = found.split()
+        return address
+
     def screenshot(self, file: Path) -> Path:
         """Save what is on the screen as a PNG."""
         self.run("scrot", "--overwrite", str(file))
@@ -246,6 +255,7 @@ def desktop(folder: Path, server: Server = Server.NOTIFICATION_DAEMON) -> Iterat
         "TZ": "UTC",
         "LANG": "C.UTF-8",
         "NO_AT_BRIDGE": "1",
+        "BROWSER": str(_browser(folder)),
     }
     with ExitStack() as parts:
         environment["DISPLAY"] = parts.enter_context(_screen(environment, folder))
@@ -260,6 +270,14 @@ def desktop(folder: Path, server: Server = Server.NOTIFICATION_DAEMON) -> Iterat
             )
             assert running.poll() is None, log.read_text(errors="replace")
         yield Desktop(environment, folder, traffic)
+
+
+def _browser(folder: Path) -> Path:
+    """Write a browser that only notes which address it was to open."""
+    browser = folder / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" >>"{folder / ADDRESSES}"\n', encoding="utf-8")
+    browser.chmod(0o700)
+    return browser
 
 
 @contextmanager

@@ -32,11 +32,13 @@ def terminal(gnome: Desktop, tmp_path: Path) -> Terminal:
 
 
 def workday(home: Path, environment: dict[str, str]) -> Workday:
-    """Return a Tuesday of the first week, two seconds before the check-in, without any file."""
+    """Return a Tuesday of the first week, two seconds before the check-in; keys are preferred."""
     yesterday = Workday(home, environment, JUST_BEFORE - timedelta(days=1))
     yesterday.command("pause")
     yesterday.command("resume")
-    return Workday(home, environment, JUST_BEFORE)
+    day = Workday(home, environment, JUST_BEFORE)
+    day.write_config('[prompts]\nopens_in = "terminal"\n')
+    return day
 
 
 def test_the_check_in_is_asked_for_at_half_past_four_answered_in_a_window_and_noted(
@@ -58,7 +60,7 @@ def test_the_check_in_is_asked_for_at_half_past_four_answered_in_a_window_and_no
         until(lambda: not terminal.is_open, what="the window to close")
 
     assert notified.title == "Time for your check-in"
-    assert notified.body == "It takes less than a minute, if it suits you. To begin: selfcare now"
+    assert notified.body == "It takes less than a minute, if it suits you. To begin: open selfcare"
     assert notified.actions[3::2] == ("Check in", "In 10 min", "Skip")
     (claimed,) = day.facts("PromptClaimed")
     assert isinstance(claimed, PromptClaimed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 from collections.abc import Iterator
@@ -79,9 +80,11 @@ def test_a_prompt_comes_up_with_three_buttons_and_its_answer_is_in_diary_and_sta
     assert told["became"] == became
 
 
-def test_start_without_a_terminal_window_shows_the_steps(gnome: Desktop, tmp_path: Path) -> None:
-    # Without programs to be found there is no terminal either.
-    day = workday(tmp_path / "home", {**gnome.environment, "PATH": str(tmp_path)})
+def test_start_without_any_window_shows_the_steps(gnome: Desktop, tmp_path: Path) -> None:
+    # Without programs to be found there is neither a browser nor a terminal.
+    nothing = {**gnome.environment, "PATH": str(tmp_path / "empty")}
+    del nothing["BROWSER"]
+    day = workday(tmp_path / "home", nothing)
     with day.daemon():
         gnome.traffic.wait_for_notification()
         gnome.press(0)
@@ -90,9 +93,23 @@ def test_start_without_a_terminal_window_shows_the_steps(gnome: Desktop, tmp_pat
     assert "Let both shoulders hang" in steps.body
 
 
-def test_start_opens_the_session_in_a_terminal_window(gnome: Desktop, tmp_path: Path) -> None:
+def test_start_opens_the_session_in_the_browser(gnome: Desktop, tmp_path: Path) -> None:
+    day = workday(tmp_path / "home", gnome.environment)
+    with day.daemon():
+        gnome.traffic.wait_for_notification()
+        gnome.press(0)
+        address = gnome.opened()
+
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/start/[\w-]{43}\?to=session", address)
+
+
+def test_start_opens_the_session_in_a_terminal_window_where_that_is_wished(
+    gnome: Desktop, tmp_path: Path
+) -> None:
     need("xterm")
-    day = workday(tmp_path / "home", {**gnome.environment, "TERMINAL": "xterm"})
+    day = workday(
+        tmp_path / "home", {**gnome.environment, "TERMINAL": "xterm"}, 'opens_in = "terminal"'
+    )
     with day.daemon():
         gnome.traffic.wait_for_notification()
         gnome.press(0)

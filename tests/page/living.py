@@ -47,22 +47,18 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-class LivingPage:
-    """The page process of one home, and a browser to look at it."""
+class ServedPage:
+    """The page process of one home."""
 
     def __init__(
         self,
         home: Path,
-        browser: Browser,
         at: datetime | None = None,
         environment: Mapping[str, str] | None = None,
     ) -> None:
         surroundings = {"PATH": os.environ["PATH"], "TZ": "UTC", "LANG": "C.UTF-8"}
         self.day = Workday(home, {**surroundings, **(environment or {})}, at)
-        self.browser = browser
         self.home = home
-        self.complaints: list[str] = []
-        self._pages: list[Page] = []
 
     @property
     def folders(self) -> Folders:
@@ -81,6 +77,34 @@ class LivingPage:
     def address(self, view: str = "today") -> str:
         """Return an address that opens `view` once; the process is started where none is."""
         return self.day.command("open", view, "--address").strip()
+
+    def kill(self) -> None:
+        """Kill the page process as nothing else would."""
+        pid = self.state.pid
+        os.kill(pid, signal.SIGKILL)
+        until(lambda: _is_gone(pid), what="its end")
+
+    def end(self) -> None:
+        """End the process."""
+        found = read_page_state(self.folders.state)
+        if found is not None and not _is_gone(found.pid):
+            os.kill(found.pid, signal.SIGKILL)
+
+
+class LivingPage(ServedPage):
+    """A page process, and a browser to look at what it serves."""
+
+    def __init__(
+        self,
+        home: Path,
+        browser: Browser,
+        at: datetime | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(home, at, environment)
+        self.browser = browser
+        self.complaints: list[str] = []
+        self._pages: list[Page] = []
 
     def open(self, view: str = "today", **options: Any) -> Page:
         """Open `view` in a new browser window of its own cookies.
@@ -101,27 +125,20 @@ class LivingPage:
         """Return the address of a page without its beginning."""
         return re.sub(r"^http://127\.0\.0\.1:\d+", "", page.url)
 
-    def kill(self) -> None:
-        """Kill the page process as nothing else would."""
-        pid = self.state.pid
-        os.kill(pid, signal.SIGKILL)
-        until(
-            lambda: (
-                not Path(f"/proc/{pid}/cmdline").read_bytes()
-                if Path(f"/proc/{pid}").exists()
-                else True
-            ),
-            what="its end",
-        )
-
     def end(self) -> None:
         """Close every window and end the process."""
         for page in self._pages:
             page.context.close()
-        found = read_page_state(self.folders.state)
-        if found is not None and Path(f"/proc/{found.pid}").exists():
-            os.kill(found.pid, signal.SIGKILL)
+        super().end()
 
     def _hear(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):
             self.complaints.append(text)
+
+
+def _is_gone(pid: int) -> bool:
+    """Return whether a process has ended; a zombie has, too."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    except OSError:
+        return True
