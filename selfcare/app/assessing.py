@@ -113,6 +113,13 @@ def note_told(context: Context, assessment: Assessment) -> None:
         context.diary.append_all(facts, at=context.now(), day=context.today())
 
 
+def assess_and_tell(context: Context) -> Assessment:
+    """Return how things stand for somebody who reads it now, and note what that tells."""
+    found = assess(present_for(context))
+    note_told(context, found)
+    return found
+
+
 def diary_concerns(present: Present) -> tuple[Concern, ...]:
     """Return what the diary gives reason to talk over, told or not."""
     around = present.around

@@ -73,22 +73,28 @@ class Start(Struct, frozen=True, kw_only=True):
 
 
 def begin(
-    context: Context, day: date | None = None, *, asks: Asks | None = None, short: bool = False
+    context: Context,
+    day: date | None = None,
+    *,
+    asks: Asks | None = None,
+    short: bool = False,
+    begun_on: date | None = None,
 ) -> Start:
     """Return how to ask about `day`, or today; raise UserMistake for a day out of reach.
 
     `asks` is what a prompt asks for; without one, it is the check-in of the day, which is short on
-    stressful days, and where it is wanted `short`.
+    stressful days, and where it is wanted `short`. `begun_on` is the date when the questions began,
+    where that is not today any more.
     """
     present = look(context)
-    today = present.today
+    today = begun_on or present.today
     about = day or today
     require_day(about, today)
     screening = present.history.screening
     return Start(
         day=about,
         today=today,
-        form=_form(present, about, asks, short=short),
+        form=_form(present, about, asks, short=short, late=about != today),
         noted=check_ins_about(present.entries, about),
         usual=usual_attack(present.entries),
         tags=frozenset() if screening is None else screening.tags,
@@ -126,12 +132,14 @@ def save(
     begun_on: date | None = None,
     flags: tuple[Flag, ...] | None = None,
     mistake: bool = False,
+    read: bool = True,
 ) -> Saved:
     """Store a check-in, end the prompt that asked for it, and return what is offered now.
 
     `replaces` is the number of the check-in it corrects; `begun_on` the date when its questions
     began, where that is not today any more. `flags` are what was ticked on the gate; `mistake`
-    takes back what was ticked about the day before. Raise UserMistake for days that cannot be.
+    takes back what was ticked about the day before. Where nobody is there to `read` what follows,
+    nothing counts as told. Raise UserMistake for days that cannot be.
     """
     today = begun_on or context.today()
     present = look(context)
@@ -152,7 +160,8 @@ def save(
         settle(context, check_in.day)
     after = present_for(context)
     assessment = assess(after)
-    note_told(context, assessment)
+    if read:
+        note_told(context, assessment)
     corrected = replaces is not None
     number = next(
         (entry.id for entry in entries if isinstance(entry.fact, CheckedIn)), entries[0].id
@@ -207,9 +216,8 @@ def prompt_for_check_in(history: History, context: Context) -> PromptState | Non
     return state
 
 
-def _form(present: Present, day: date, asks: Asks | None, *, short: bool) -> Form:
+def _form(present: Present, day: date, asks: Asks | None, *, short: bool, late: bool) -> Form:
     around = present.around
-    late = day != present.today
     if asks in (None, Asks.DIARY) or (late and asks is not Asks.SHORT_DIARY):
         stressful = bool(around.stressful_on(day)) or day in around.high
         is_short = short or (asks is None and stressful)

@@ -37,14 +37,16 @@ def note_with_alarms(
     return entries
 
 
-def answer_gate(context: Context, flags: tuple[Flag, ...], *, mistake: bool = False) -> None:
+def answer_gate(context: Context, flags: tuple[Flag, ...], *, mistake: bool = False) -> int:
     """Note what was ticked; with `mistake` what was ticked before is taken back first.
 
     It is about the day the gate waits for, the day of the alarm that is taken back, or today.
+    Return the number of the answer.
     """
     on = gate_day(context, mistake=mistake)
     facts: list[Fact] = [TickedByMistake(on)] if mistake else []
-    note_with_alarms(context, [*facts, GateAnswered(flags, on)], on)
+    entries = note_with_alarms(context, [*facts, GateAnswered(flags, on)], on)
+    return next(one.id for one in entries if isinstance(one.fact, GateAnswered))
 
 
 def take_back(context: Context) -> None:

@@ -99,7 +99,11 @@ class Coming(Struct, frozen=True):
 def look(context: Context, since: date | None = None) -> Present:
     """Return this moment; `since` reaches further back than the usual 60 days."""
     today = context.today()
-    view = context.diary.view(since=min(today - RECENT, since or today))
+    return look_at(context, context.diary.view(since=min(today - RECENT, since or today)))
+
+
+def look_at(context: Context, view: DiaryView) -> Present:
+    """Return this moment as it is when the diary says what `view` says."""
     return Present(
         now=context.now(),
         around=around_of(context, view),

@@ -12,6 +12,8 @@ import click
 
 from selfcare.app.after_check_in import Next, NextKind
 from selfcare.app.assessing import Assessment, assess, note_told, present_for
+from selfcare.app.check_in_draft import Draft, asked, said_before, without
+from selfcare.app.check_in_questions import asking
 from selfcare.app.check_in_words import said
 from selfcare.app.checking_in import Saved, Start, begin, save, settle
 from selfcare.app.context import Context
@@ -31,8 +33,7 @@ from selfcare.cli.asking import (
     typed,
 )
 from selfcare.cli.assessment_lines import paragraphs
-from selfcare.cli.check_in_draft import Draft
-from selfcare.cli.check_in_questions import asked, question, said_before, without
+from selfcare.cli.check_in_questions import question
 from selfcare.cli.gate import ask_gate, hold
 from selfcare.cli.text import cells, in_two_columns
 from selfcare.domain.check_in_form import Item
@@ -137,6 +138,7 @@ class CheckInGuide:
                 bleeding=draft.bleeding,
                 replaces=replaces,
                 begun_on=start.today,
+                read=not isinstance(end, Closed),
             )
         if isinstance(end, Closed):
             # Nobody is there to read anything.
@@ -226,25 +228,25 @@ def _answers(start: Start, first: Draft, *, correcting: bool) -> tuple[Draft, Le
 
 
 def _answer(item: Item, start: Start, draft: Draft, *, correcting: bool) -> Draft:
-    asking = question(item, start, draft)
-    paragraph(say(asking.text))
-    if asking.choices:
-        listed(_side_by_side(asking.choices))
+    found = question(item, start, draft)
+    paragraph(say(asking(item, start, draft)))
+    if found.choices:
+        listed(_side_by_side(found.choices))
     before = said_before(item, draft) if correcting else None
     if before is not None:
         paragraph(words("So far: {said}. Enter keeps it, - takes it out.", said=before))
     while True:
-        answer = typed(words("{hint}:", hint=asking.hint))
+        answer = typed(words("{hint}:", hint=found.hint))
         if answer == ALARM:
             raise Alarming
         if not answer:
             return draft
         if correcting and answer == TAKE_OUT:
             return without(item, draft)
-        found = asking.read(answer)
-        if found is not None:
-            return found
-        paragraph(words("Please type {hint}, or only press Enter.", hint=asking.hint))
+        read = found.read(answer)
+        if read is not None:
+            return read
+        paragraph(words("Please type {hint}, or only press Enter.", hint=found.hint))
 
 
 def _side_by_side(choices: tuple[str, ...]) -> list[str]:

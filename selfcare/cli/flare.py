@@ -45,7 +45,7 @@ def flare(edge: Edge) -> None:
 
 def _ask_how_strong(context: Context) -> None:
     from selfcare.app.flaring import note_pain
-    from selfcare.cli.check_in_draft import number
+    from selfcare.cli.check_in_typing import number
 
     try:
         while True:

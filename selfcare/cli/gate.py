@@ -57,7 +57,7 @@ def checked(edge: Edge) -> None:
 
 def ask_gate(context: Context) -> None:
     """Ask the questions, store what is ticked, and say what it means."""
-    from selfcare.app.assessing import assess, note_told, present_for
+    from selfcare.app.assessing import assess_and_tell
     from selfcare.app.gate import alarm_now, answer_gate, take_back
     from selfcare.cli.assessment_lines import text_lines
 
@@ -77,8 +77,7 @@ def ask_gate(context: Context) -> None:
         paragraph(words("Left as it is. To come back to it: selfcare alarm"))
         raise click.exceptions.Exit(NOT_ANSWERED) from error
     answer_gate(context, ticked)
-    found = assess(present_for(context))
-    note_told(context, found)
+    found = assess_and_tell(context)
     lines = [*text_lines(found)]
     if not lines:
         lines = [
@@ -118,7 +117,7 @@ def _say_what_holds(context: Context) -> None:
 
 def _ticked(*, may_correct: bool) -> tuple[Flag, ...] | None:
     """Return the flags ticked, None where the user says that a tick was a mistake."""
-    from selfcare.cli.check_in_draft import choice
+    from selfcare.cli.check_in_typing import choice
     from selfcare.domain.red_flags import GATE, Flag
 
     paragraph(words("Is one of these so?"))

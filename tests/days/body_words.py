@@ -36,7 +36,7 @@ from selfcare.domain.tenderness import Tenderness
 from selfcare.domain.timeline import turns
 
 DAY = timedelta(days=1)
-Deed = Callable[[Context], None]
+Deed = Callable[[Context], object]
 DeedWith = Callable[[Context, str], None]
 
 

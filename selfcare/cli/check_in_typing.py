@@ -1,16 +1,14 @@
-"""A check-in on its way through the questions, and how typed numbers are read."""
+"""How an answer that was typed is read, and what a question of a check-in needs for it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from selfcare.app.checking_in import Bleeding
+from selfcare.app.check_in_draft import Draft
 from selfcare.app.say import say
-from selfcare.domain.checkin import CheckIn
 from selfcare.domain.message import Message, message
 
 HIGHEST: Final = 10
@@ -20,26 +18,12 @@ YES_OR_NO: Final = {"y": True, "yes": True, "n": False, "no": False}
 Chosen = TypeVar("Chosen")
 
 
-class Draft(Struct, frozen=True, kw_only=True):
-    """What is known so far. `strength` and `same` are as in `check_in_form.Known`."""
-
-    check_in: CheckIn
-    bleeding: Bleeding | None = None
-    strength: bool = False
-    same: bool = False
-
-    def noting(self, **fields: Any) -> Draft:
-        """Return the draft with fields of its check-in set."""
-        return replace(self, check_in=replace(self.check_in, **fields))
-
-
 class Question(Struct, frozen=True, kw_only=True):
-    """What is asked, what may be typed, and the choices, one line each.
+    """What may be typed, and the choices, one line each.
 
     `read` returns the draft with what was typed, None where that means nothing here.
     """
 
-    text: Message
     hint: Message
     choices: tuple[str, ...] = ()
     read: Callable[[str], Draft | None]
