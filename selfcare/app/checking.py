@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from selfcare.app.calendars import failures_in_force
+from selfcare.app.context import Context
 from selfcare.config.configuration import read_everything
 from selfcare.config.folder import (
     file_in_the_way,
@@ -56,20 +57,20 @@ class Checked(Struct, frozen=True, kw_only=True):
 def check_everything(folders: Folders, today: date, zone: tzinfo) -> Checked:
     """Look over config.toml, every routine in the user's folder, and the calendars it names."""
     found = read_everything(folders, shipped_routines(), today)
-    in_the_way = file_in_the_way(folders.config)
+    beside = _beside(folders, found.settings, today, zone)
     return Checked(
-        problems=in_order(
-            (
-                *found.problems,
-                *([in_the_way] if in_the_way else ()),
-                *misnamed_config(folders.config_file),
-                *misnamed_files(folders.routines),
-                *_calendars(folders, found.settings, today, zone),
-            )
-        ),
+        problems=in_order((*found.problems, *beside)),
         settings=int(not is_missing(folders.config_file)),
         routines=len(toml_files(folders.routines)),
     )
+
+
+def problems_in_force(context: Context) -> tuple[PlacedProblem, ...]:
+    """Return the same problems without reading again what is in force."""
+    found, folders = context.in_force, context.folders
+    settings = None if found.broken else found.settings
+    beside = _beside(folders, settings, context.today(), context.zone())
+    return in_order((*found.problems, *beside))
 
 
 def check_files(folders: Folders, files: Iterable[Path], today: date) -> Checked:
@@ -92,6 +93,18 @@ def check_files(folders: Folders, files: Iterable[Path], today: date) -> Checked
         settings=len(settings),
         routines=len(routines),
     )
+
+
+def _beside(
+    folders: Folders, settings: Settings | None, today: date, zone: tzinfo
+) -> Iterator[PlacedProblem]:
+    """Yield what is wrong beside the files that are read: misnamed ones, folders, calendars."""
+    in_the_way = file_in_the_way(folders.config)
+    if in_the_way is not None:
+        yield in_the_way
+    yield from misnamed_config(folders.config_file)
+    yield from misnamed_files(folders.routines)
+    yield from _calendars(folders, settings, today, zone)
 
 
 def _calendars(

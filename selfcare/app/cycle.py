@@ -70,7 +70,11 @@ def note_start(context: Context, on: date) -> StartNoted:
     if on in before.starts:
         return StartNoted(on=on, new=False, first=False, aside=_aside(before, {on}), outlook=before)
     context.note(PeriodStarted(on))
-    after = find_outlook(context)
+    return start_noted(on, before, find_outlook(context))
+
+
+def start_noted(on: date, before: CycleOutlook, after: CycleOutlook) -> StartNoted:
+    """Return what a new start on the day `on` changed."""
     not_counted = set(after.starts) - set(after.counted)
     known = set(before.starts) - set(before.counted)
     return StartNoted(

@@ -10,7 +10,7 @@ from msgspec import Struct
 from selfcare.app.context import Context
 from selfcare.app.instance import is_held
 from selfcare.app.pausing import present_workday
-from selfcare.app.present import look, next_prompt
+from selfcare.app.present import Present, look, next_prompt
 from selfcare.app.why import Ahead, Told, ahead, rest_words, told
 from selfcare.domain.facts import Entry, PromptNotShown, PromptShown, SessionEnd
 from selfcare.domain.message import Message
@@ -69,7 +69,7 @@ def status(context: Context) -> Status:
         not_today=present_workday(context) in history.days_off_by_hand,
         rests=rest_words(history.alarm, present.today),
         notifier=_notifier_last_used(present.entries),
-        not_shown=_not_shown(present.entries, present.today),
+        not_shown=not_shown_today(present),
         errors=errors,
         notes=len(problems) - errors,
         settings_broken=context.in_force.broken,
@@ -91,7 +91,9 @@ def _notifier_last_used(entries: Sequence[Entry]) -> str | None:
     return None
 
 
-def _not_shown(entries: Sequence[Entry], today: date) -> NotShownToday:
+def not_shown_today(present: Present) -> NotShownToday:
+    """Return what could not be shown today."""
+    entries, today = present.entries, present.today
     failed: dict[str, str] = {}
     for entry in entries:
         match entry.fact:

@@ -67,31 +67,41 @@ class Obstacle(Struct, frozen=True):
 
 
 class Explanation(Struct, frozen=True, kw_only=True):
-    """The last prompt, the next, what stands in the way, and what is special about today."""
+    """The last prompt, the next, what stands in the way, and what is special about today.
+
+    `items` are all that the day holds, `held` those of them that were held back.
+    """
 
     now: datetime
     last: Told | None
     next: Ahead | None
     obstacles: tuple[Obstacle, ...]
-    held: tuple[DayItem, ...]
+    items: tuple[DayItem, ...]
     signals: tuple[Signal, ...]
+
+    @property
+    def held(self) -> tuple[DayItem, ...]:
+        """What did not come, or will not."""
+        return tuple(
+            item for item in self.items if item.fate.became in (Became.HELD_BACK, Became.PASSED_BY)
+        )
 
 
 def explain(context: Context, on: date | None = None) -> Explanation:
     """Return why things are as they are at this moment, and what is held back `on` a day."""
     workday = on or present_workday(context)
-    present = look(context, since=workday - DAY)
+    return explained(context, look(context, since=workday - DAY), workday)
+
+
+def explained(context: Context, present: Present, workday: date) -> Explanation:
+    """Return the same of a moment that is known, `workday` being what it is about."""
     coming = next_prompt(present)
     return Explanation(
         now=present.now,
         last=None if present.history.latest is None else told(present.history.latest, present),
         next=None if coming is None else ahead(coming, present),
         obstacles=tuple(obstacles(context, present, coming)),
-        held=tuple(
-            item
-            for item in report_day(present, workday)
-            if item.fate.became in (Became.HELD_BACK, Became.PASSED_BY)
-        ),
+        items=report_day(present, workday),
         signals=signals_of(workday, present.around),
     )
 
