@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import calendars, forecasts, planning
+from tests.bench import calendars, forecasts, pages, planning
 
-MEASURED = (planning.figures, forecasts.figures, calendars.figures)
+MEASURED = (planning.figures, forecasts.figures, calendars.figures, pages.figures)
 
 
 def main() -> int:

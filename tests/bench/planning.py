@@ -54,10 +54,10 @@ def figures() -> Iterator[Figure]:
     yield Figure("the same beside an empty diary", long / short, GOAL_RATIO, "times")
 
 
-def ten_years() -> Iterator[tuple[date, list[Fact]]]:
-    """Yield 3,650 days with a check-in each, and 130 starts."""
+def ten_years(until: date = TODAY) -> Iterator[tuple[date, list[Fact]]]:
+    """Yield 3,650 days before `until` with a check-in each, and 130 starts."""
     random = Random(7)
-    start = TODAY - YEARS_OF_DAYS * DAY
+    start = until - YEARS_OF_DAYS * DAY
     next_start = start
     for number in range(YEARS_OF_DAYS):
         day = start + number * DAY
