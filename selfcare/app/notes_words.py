@@ -22,7 +22,7 @@ from selfcare.domain.message import Message, message
 from selfcare.domain.stress import StressKind
 from selfcare.domain.zones import WORDS as ZONES
 from selfcare.planning.day_words import date_words
-from selfcare.planning.figures import MIN_DAYS_FOR_RATES, MONTH_DAYS, DiaryFigures
+from selfcare.planning.figures import MIN_DAYS_FOR_RATES, MONTH_DAYS, DiaryFigures, Severity
 
 MISSING: Final = message(
     "Days without a note are missing, not free of headache. In brackets: of how many days with an"
@@ -43,6 +43,18 @@ def span_words(figures: DiaryFigures) -> Message:
         first=date_words(figures.first),
         last=date_words(figures.last),
         days=figures.days,
+    )
+
+
+def rated_words(severity: Severity) -> Message:
+    """Return how many headache days were how strong; one at least was rated."""
+    return steps(
+        (
+            (message("none"), severity.none),
+            (message("mild (1 to 3)"), severity.mild),
+            (message("moderate (4 to 6)"), severity.moderate),
+            (message("severe (7 to 10)"), severity.severe),
+        )
     )
 
 
@@ -105,17 +117,11 @@ def _per_month(figures: DiaryFigures) -> Message:
 def _how(figures: DiaryFigures) -> Iterator[Line]:
     severity, function = figures.severity, figures.function
     if figures.worst_pain.mean is not None:
-        rated = (
-            (message("none"), severity.none),
-            (message("mild (1 to 3)"), severity.mild),
-            (message("moderate (4 to 6)"), severity.moderate),
-            (message("severe (7 to 10)"), severity.severe),
-        )
         yield Line(
             message("Worst pain"),
             message(
                 "{rated}; on average {mean} (of\u00a0{n} rated on the day itself)",
-                rated=steps(rated),
+                rated=rated_words(severity),
                 mean=decimal(figures.worst_pain.mean),
                 n=severity.n,
             ),

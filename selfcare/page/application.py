@@ -29,11 +29,14 @@ from selfcare.page.home import Home
 from selfcare.page.presence import Presence
 from selfcare.page.refusing import refusal_page
 from selfcare.page.rendering import page
-from selfcare.page.views import today
+from selfcare.page.views import diary, today
 from selfcare.page.visit import Visit, Way
 from selfcare.page.words import told
 
-VIEWS: Final = (today.WAYS,)
+VIEWS: Final = (
+    today.WAYS,
+    diary.WAYS,
+)
 STATIC: Final = Path(__file__).parent / "static"
 KINDS: Final = {
     ".css": "text/css; charset=utf-8",

@@ -1,4 +1,4 @@
-"""Days as people say them: "Wednesday", "Wednesday, 2026-11-25"."""
+"""Days as people say them: "Wednesday", "Wednesday, 2026-11-25", and months: "November 2026"."""
 
 from __future__ import annotations
 
@@ -16,6 +16,20 @@ _WEEKDAYS: Final = (
     message("Saturday"),
     message("Sunday"),
 )
+_MONTHS: Final = (
+    message("January"),
+    message("February"),
+    message("March"),
+    message("April"),
+    message("May"),
+    message("June"),
+    message("July"),
+    message("August"),
+    message("September"),
+    message("October"),
+    message("November"),
+    message("December"),
+)
 
 
 def weekday_words(day: date) -> Message:
@@ -26,3 +40,20 @@ def weekday_words(day: date) -> Message:
 def date_words(day: date) -> Message:
     """Return a date with its weekday, such as "Wednesday, 2026-11-25"."""
     return message("{weekday}, {date}", weekday=weekday_words(day), date=day.isoformat())
+
+
+def month_words(day: date) -> Message:
+    """Return the name of a day's month."""
+    return _MONTHS[day.month - 1]
+
+
+def month_and_year_words(day: date) -> Message:
+    """Return the month of a day with its year, such as "November 2026"."""
+    return message("{month} {year}", month=month_words(day), year=str(day.year))
+
+
+def day_and_month_words(day: date) -> Message:
+    """Return a day within its year, such as "Wednesday, 25 November"."""
+    return message(
+        "{weekday}, {day} {month}", weekday=weekday_words(day), day=day.day, month=month_words(day)
+    )
