@@ -87,6 +87,13 @@ def what_to_do_now(context: Context, routine_id: str | None = None) -> GoOn | Be
     """
     moment = moment_of(context)
     _close_the_finished(context, moment.history)
+    return what_would_come(context, moment, routine_id)
+
+
+def what_would_come(
+    context: Context, moment: Moment, routine_id: str | None = None
+) -> GoOn | Begin:
+    """Return what `what_to_do_now` does, as things stand at `moment`; nothing is noted."""
     unfinished = _unfinished(context, moment)
     if routine_id is not None:
         routine = routine_named(context, routine_id)
@@ -137,7 +144,7 @@ def begin(
         answer_prompt(context, prompt, Answer.START, context.via)
     started = _started(found.routine, prompt, before)
     context.note(started)
-    return _session_of(started)
+    return session_from(started)
 
 
 def finish_turn(context: Context, session: Session, *over: TurnOver) -> None:
@@ -186,7 +193,7 @@ def mark_stopped(context: Context, reason: StopReason, step: int | None = None) 
             _stopped_without_session(context, reason)
             return
         started = _started(_as_done(context, moment, prompt), prompt, None)
-        session = _session_of(started)
+        session = session_from(started)
         facts.append(started)
         if not prompt.settled:
             answer_prompt(context, prompt, Answer.START, context.via)
@@ -208,7 +215,7 @@ def _just_over(context: Context, history: History) -> Session | None:
     state = _latest(history)
     if state is None or abs(context.now() - state.started_at) > RESUMABLE:
         return None
-    return _session_of(state.started, state.turns)
+    return session_from(state.started, state.turns)
 
 
 def _stopped_without_session(context: Context, reason: StopReason) -> None:
@@ -238,7 +245,7 @@ def mark_done(context: Context) -> Session:
                 message("Nothing is open that could be noted as done. To begin: selfcare now")
             )
         started = _started(_as_done(context, moment, prompt), prompt, None)
-        session = _session_of(started)
+        session = session_from(started)
         facts.append(started)
         answer_prompt(context, prompt, Answer.DONE, context.via)
     course = course_of(session.steps, session.done)
@@ -266,7 +273,8 @@ def _started(routine: Routine, prompt: PromptState | None, before: Score | None)
     )
 
 
-def _session_of(started: SessionStarted, done: tuple[TurnFinished, ...] = ()) -> Session:
+def session_from(started: SessionStarted, done: tuple[TurnFinished, ...] = ()) -> Session:
+    """Return a session as the diary has it."""
     return Session(
         started.session, started.routine, started.title, started.steps, done, started.before
     )
@@ -325,7 +333,7 @@ def _running(context: Context, moment: Moment) -> Session | None:
             return None
         if entry.fact == state.started:
             break
-    return _session_of(state.started, state.turns)
+    return session_from(state.started, state.turns)
 
 
 def _close_the_finished(context: Context, history: History) -> None:

@@ -163,6 +163,13 @@ class SessionEnded(Struct, frozen=True, tag=True):
     after: Score | None = None
 
 
+class SessionRated(Struct, frozen=True, tag=True):
+    """How strong it hurt after a session, said once its end had been noted."""
+
+    session: str
+    after: Score
+
+
 class CheckedIn(Struct, frozen=True, tag=True):
     """A check-in was noted; `replaces` is the entry it corrects.
 
@@ -352,6 +359,7 @@ Fact = (
     | SessionStarted
     | TurnFinished
     | SessionEnded
+    | SessionRated
     | CheckedIn
     | GateOpened
     | GateAnswered

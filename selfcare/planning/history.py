@@ -27,6 +27,7 @@ from selfcare.domain.facts import (
     RoutineShownAgain,
     Screened,
     SessionEnded,
+    SessionRated,
     SessionStarted,
     StopAsked,
     StressAdded,
@@ -198,7 +199,7 @@ def read_history(view: DiaryView) -> History:
                 not_today.add(workday)
             case Screened(screening=screening):
                 screened, screened_on = screening, entry.day
-            case SessionStarted() | TurnFinished() | SessionEnded():
+            case SessionStarted() | TurnFinished() | SessionEnded() | SessionRated():
                 _note_session(sessions, entry)
             case DaemonStarted():
                 daemon_started_at = entry.at
@@ -266,5 +267,9 @@ def _note_session(sessions: dict[str, SessionState], entry: Entry) -> None:
             sessions[session] = replace(before, turns=(*before.turns, turn), last_at=entry.at)
         case SessionEnded(session=session) as ended if session in sessions:
             sessions[session] = replace(sessions[session], ended=ended, last_at=entry.at)
+        case SessionRated(session=session, after=after) if session in sessions:
+            over = sessions[session]
+            if over.ended is not None:
+                sessions[session] = replace(over, ended=replace(over.ended, after=after))
         case _:
             pass

@@ -55,6 +55,7 @@ from selfcare.domain.facts import (
     Screened,
     SessionEnd,
     SessionEnded,
+    SessionRated,
     SessionStarted,
     StopAsked,
     StopReason,
@@ -224,6 +225,7 @@ def one_of_each_kind() -> tuple[Fact, ...]:
         OutlookSwitched(shown=False),
         PressingEnded((Muscle.SUBOCCIPITALS,)),
         GateOpened(DAY, after_stop=True),
+        SessionRated("s1", 3),
         RoutineHidden("trap-upper-squeeze", "Shoulder ridge squeeze"),
         RoutineShownAgain("trap-upper-squeeze", "Shoulder ridge squeeze"),
     )
