@@ -14,7 +14,7 @@ from selfcare.domain.message import Message
 
 COMMANDS: Final = (
     *("alarm", "calendar", "check", "checked", "checkin", "choose", "cycle", "demo", "doctor"),
-    *("done", "flare", "forget", "history", "init", "later", "menu", "notes", "notify-test", "now", "open"),
+    *("done", "flare", "history", "init", "later", "menu", "notes", "notify-test", "now", "open"),
     *("outlook", "pause", "period", "plan", "restart", "resume", "routines", "run", "screen"),
     *("skip", "start", "status", "stop", "stress", "tender", "therapist", "today", "treatment"),
     "why",
