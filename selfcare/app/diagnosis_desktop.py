@@ -1,4 +1,4 @@
-"""Checks of the ways to show a prompt: session bus, notifiers, terminal window."""
+"""Checks of the ways to show a prompt: session bus, notifiers, the window that opens."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from selfcare.app.diagnosis import Check, Verdict
+from selfcare.app.page_opening import browser_here
 from selfcare.domain.message import Message, message
-from selfcare.domain.settings import NotifierChoice
+from selfcare.domain.settings import NotifierChoice, OpensIn
 from selfcare.notify.chain import probe_all
 from selfcare.notify.notifier import Ability, Finding, Standing
 from selfcare.notify.session_bus import ADDRESS_VARIABLE, usual_address
@@ -120,30 +121,26 @@ def _notifier(found: Finding) -> Check:
     return Check(about=about, verdict=verdict, says=says, detail=found.detail)
 
 
-def check_window() -> Check:
-    """Say whether *Start* can open a window with the session."""
-    about = "window"
-    if sys.platform != "linux":
-        return Check(
-            about=about,
-            verdict=Verdict.UNTRIED,
-            says=message("Start opens a terminal window; never tried on such a computer."),
-        )
+def check_window(wish: OpensIn) -> Check:
+    """Say which window *Start* opens: the browser, a terminal, or none; `wish` is the setting."""
     terminals: tuple[tuple[str, ...], ...] = ()
     with contextlib.suppress(OSError):
         terminals = find_terminals(os.environ)
-    if not terminals:
-        return Check(
-            about=about,
-            verdict=Verdict.NOTE,
-            says=message(
-                "No terminal window can be opened from here, so Start shows the steps in a"
-                " second notification."
-            ),
+    ways: dict[OpensIn, bool] = {
+        OpensIn.BROWSER: browser_here() is not None,
+        OpensIn.TERMINAL: bool(terminals) or sys.platform != "linux",
+    }
+    there = [way for way in (wish, *(one for one in OpensIn if one is not wish)) if ways[way]]
+    if not there:
+        says = message(
+            "No window can be opened from here, so Start shows the steps in a second notification."
         )
-    return Check(
-        about=about,
-        verdict=Verdict.GOOD,
-        says=message("Start opens a terminal window."),
-        detail=terminals[0][0],
+        return Check(about="window", verdict=Verdict.NOTE, says=says)
+    says = (
+        message("Start opens selfcare in your browser.")
+        if there[0] is OpensIn.BROWSER
+        else message("Start opens a terminal window.")
     )
+    tried = Verdict.GOOD if sys.platform == "linux" else Verdict.UNTRIED
+    detail = terminals[0][0] if there[0] is OpensIn.TERMINAL and terminals else None
+    return Check(about="window", verdict=tried, says=says, detail=detail)

@@ -30,7 +30,7 @@ def examine(folders: Folders, clock: Clock) -> Iterator[Check]:
         lambda: check_diary(folders, clock.now()),
         lambda: check_background(folders),
         lambda: check_bus(os.environ),
-        lambda: (check_window(),),
+        lambda: (check_window(in_force(folders).settings.prompts.opens_in),),
         lambda: check_notifiers(in_force(folders).settings.prompts.notifier),
     )
     for look in looks:

@@ -49,7 +49,7 @@ class Opening(Enum):
 
 def open_page(folders: Folders, view: View, browse: Callable[[str], bool] | None = None) -> Opening:
     """Show `view` in the browser; `browse` opens an address there, the system's way if left out."""
-    browse = browse or _browser()
+    browse = browse or browser_here()
     if browse is None:
         return Opening.NO_BROWSER
     address = address_of(folders, view)
@@ -80,7 +80,7 @@ def has_browser(environment: Mapping[str, str]) -> bool:
     return any(environment.get(name) for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY"))
 
 
-def _browser() -> Callable[[str], bool] | None:
+def browser_here() -> Callable[[str], bool] | None:
     """Return the user's browser; None where there is none that has a window."""
     if not has_browser(os.environ):
         return None
