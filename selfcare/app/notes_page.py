@@ -5,8 +5,6 @@ The only user of Jinja2. Everything that is put into the template is escaped.
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Iterable
 from math import ceil
 from pathlib import Path
@@ -21,6 +19,7 @@ from selfcare.app.notes_section import Section, decimal
 from selfcare.app.notes_strip import Strip, strip_of
 from selfcare.app.notes_words import FOOTER, doctor_sections, span_words
 from selfcare.app.say import say, words
+from selfcare.config.new_file import put_new
 from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.message import Message, message
 from selfcare.planning.figures import DiaryFigures
@@ -39,7 +38,6 @@ LETTERS_AT_8: Final = 46
 
 Like the others tried out in a browser, with a wide type.
 """
-_FRESH: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 class Tile(Struct, frozen=True):
@@ -115,16 +113,8 @@ def write_page(path: Path, text: str) -> None:
     taken = UserMistake(
         message("There is something at {file} already. Please name another file.", file=str(path))
     )
-    if os.path.lexists(path):
-        raise taken
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        fresh.unlink(missing_ok=True)
-        with os.fdopen(os.open(fresh, _FRESH, 0o600), "wb") as opened:
-            opened.write(text.encode())
-            opened.flush()
-            os.fsync(opened.fileno())
-        _into_place(fresh, path)
+        put_new(path, text.encode())
     except FileExistsError as error:
         raise taken from error
     except OSError as error:
@@ -136,21 +126,6 @@ def write_page(path: Path, text: str) -> None:
                 reason=error.strerror or str(error),
             )
         ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            fresh.unlink()
-
-
-def _into_place(fresh: Path, path: Path) -> None:
-    """Give the file its name; raise FileExistsError where another took it meanwhile."""
-    try:
-        os.link(fresh, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Some drives know no second name of a file: there the name is taken first, then filled.
-        os.close(os.open(path, _FRESH, 0o600))
-        fresh.replace(path)
 
 
 def _page(notes: Notes) -> Page:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from selfcare.app.routine_list import Listed
 from selfcare.app.routine_words import SETTINGS, SIDES, TOOLS, muscle_words
 from selfcare.app.say import say, words
+from selfcare.app.source_words import sources_words
 from selfcare.app.time_words import length_words
 from selfcare.domain.message import Message, message
 from selfcare.domain.routine import Routine, Step
@@ -162,7 +163,7 @@ def routine_lines(routine: Routine) -> Iterator[str]:
             yield words("   Take care: {caution}", caution=step.caution)
     if routine.source:
         yield ""
-        yield words("Source: {source}", source=", ".join(routine.source))
+        yield words("Source: {source}", source=sources_words(routine.source))
 
 
 def _doses(step: Step) -> Iterator[str]:
