@@ -17,13 +17,14 @@ from selfcare.app.documents import decoded
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import Screened
 from selfcare.domain.message import Message, message
-from selfcare.domain.questions import QUESTIONS, Reply, advice, screening_from
+from selfcare.domain.questions import AGES, QUESTIONS, Reply, advice, screening_from
 from selfcare.domain.routine import Routine
 from selfcare.domain.safety import bars, neck_ok
 from selfcare.domain.screening import AgeBand, Screening, Tag
 
 ASK_AGAIN_AFTER: Final = timedelta(days=183)
 """How long a screening holds before it is worth asking again (domain handbook 3.1)."""
+_MOST_DIGITS: Final = 4
 _QUESTION_NAMES: Final = tuple(question.tag.value for question in QUESTIONS)
 _REPLIES: Final = ", ".join(f'"{reply}"' for reply in Reply)
 _NOTHING_FOUND: Final = Screening(frozenset(), AgeBand.FROM_18_TO_49)
@@ -74,6 +75,13 @@ def given_in(document: bytes) -> Given:
                 )
             )
     return Given(_answers(data.get("answers", {})), _age(data.get("age")))
+
+
+def age_typed(text: str) -> int | None:
+    """Return an age in years as it was typed; None where there is no such age."""
+    if text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS and int(text) in AGES:
+        return int(text)
+    return None
 
 
 def store_screening(context: Context, given: Given) -> Screening:

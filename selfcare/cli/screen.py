@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,21 +20,12 @@ from selfcare.cli.asking import (
 )
 from selfcare.cli.command import Edge, command, option, print_json
 from selfcare.domain.message import message
-from selfcare.domain.screening import AgeBand
 
 if TYPE_CHECKING:
     from selfcare.app.context import Context
     from selfcare.app.screening import Given, Stored
     from selfcare.domain.questions import Question, Reply
     from selfcare.domain.screening import Screening, Tag
-
-
-_BANDS: Final = {
-    AgeBand.UNDER_18: message("below 18"),
-    AgeBand.FROM_18_TO_49: message("18 to 49"),
-    AgeBand.FROM_50: message("50 or over"),
-    AgeBand.UNKNOWN: message("not given"),
-}
 
 
 @command(
@@ -94,18 +85,14 @@ def _print_report(screening: Screening, **more: str) -> None:
 
 def _show(context: Context, *, as_json: bool) -> None:
     from selfcare.app.screening import stored_screening
+    from selfcare.app.screening_words import NONE_STORED
 
     stored = stored_screening(context)
     if stored is None:
         if as_json:
             print_json(None)
         else:
-            paragraph(
-                words(
-                    "No answers are stored, so there are the gentle routines. To answer the health"
-                    " questions: selfcare screen"
-                )
-            )
+            paragraph(say(NONE_STORED))
     elif as_json:
         _print_report(
             stored.screening,
@@ -117,33 +104,20 @@ def _show(context: Context, *, as_json: bool) -> None:
 
 
 def _show_stored(context: Context, stored: Stored) -> None:
-    from selfcare.app.screening import report
+    from selfcare.app.screening_words import LONG_AGO, stored_words
 
-    found = report(stored.screening)
-    paragraph(
-        words(
-            "Stored since {day}: {tags}; age {age}.",
-            day=stored.since.isoformat(),
-            tags=", ".join(found.tags) or words("nothing that keeps a routine out"),
-            age=_BANDS[found.age_band],
-        )
-    )
+    paragraph(say(stored_words(stored)))
     _meaning(context, stored.screening)
     if context.today() >= stored.ask_again_from:
-        paragraph(words("That was more than half a year ago. To answer anew: selfcare screen"))
+        paragraph(say(LONG_AGO))
 
 
 def _ask(context: Context) -> None:
     from selfcare.app.screening import Given, store_screening
+    from selfcare.app.screening_words import WHAT_FOR
     from selfcare.domain.questions import QUESTIONS
 
-    paragraph(
-        words(
-            "{count} questions about your health, and your age. They decide which routines suit"
-            " you. Your answers stay on this computer, and only keywords of them are kept.",
-            count=len(QUESTIONS),
-        )
-    )
+    paragraph(say(WHAT_FOR))
     paragraph(
         words(
             "Type y for yes, n for no; Enter means not sure, which counts as yes to be on the safe"
@@ -209,21 +183,18 @@ def _reply(number: int, count: int, question: Question) -> Reply:
 
 
 def _age() -> int | None:
-    from selfcare.domain.questions import AGES
+    from selfcare.app.screening import age_typed
+    from selfcare.app.screening_words import NO_AGE, WHICH_AGE
 
-    paragraph(
-        words(
-            "Last: how old are you, in years? Only the band is kept: below 18, 18 to 49, 50 or"
-            " over. Enter leaves it out; then there are the gentle routines."
-        )
-    )
+    paragraph(words("{question} Enter leaves it out.", question=WHICH_AGE))
     while True:
         answer = typed(words("Your age:"))
         if not answer:
             return None
-        if answer.isascii() and answer.isdecimal() and len(answer) < 4 and int(answer) in AGES:
-            return int(answer)
-        paragraph(words("Please type a number from {low} to {high}.", low=AGES.low, high=AGES.high))
+        age = age_typed(answer)
+        if age is not None:
+            return age
+        paragraph(say(NO_AGE))
 
 
 def _confirm(
@@ -250,18 +221,7 @@ def _confirm(
 
 def _meaning(context: Context, screening: Screening) -> None:
     """Say what a screening means, and what is possible with it."""
-    from selfcare.app.screening import opens, report
+    from selfcare.app.screening_words import meaning_words
 
-    for one in report(screening).advice:
+    for one in meaning_words(context, screening):
         paragraph(say(one))
-    found = opens(context.in_force.library.routines, screening)
-    open_now = message(
-        "{possible} of {all} routines are open to you now.", possible=found.possible, all=found.all
-    )
-    if found.shut == 1:
-        open_now = message("{open} One stays locked for everybody.", open=open_now)
-    elif found.shut:
-        open_now = message(
-            "{open} {count} stay locked for everybody.", open=open_now, count=found.shut
-        )
-    paragraph(words("{open} To see them: selfcare routines", open=open_now))
