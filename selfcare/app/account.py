@@ -47,6 +47,7 @@ from selfcare.domain.facts import (
     TendernessNoted,
     TickedByMistake,
     Treated,
+    TreatmentRated,
     TreatmentRemoved,
 )
 from selfcare.domain.message import Message, message
@@ -201,6 +202,8 @@ def _of_care(entry: Entry) -> Message | None:
             return message("You noted a session with a therapist on {day}.", day=date_words(on))
         case TreatmentRemoved():
             return message("You took a session with a therapist back.")
+        case TreatmentRated(relief=relief):
+            return message("You noted that a session eased it by {score} of 10.", score=relief)
         case OutlookSwitched(shown=True):
             return message("You asked to see the outlook.")
         case OutlookSwitched():

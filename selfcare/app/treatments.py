@@ -14,7 +14,7 @@ from selfcare.config.settings_file import PLAN_MUSCLES
 from selfcare.config.values import nearest
 from selfcare.domain.checkin import Score
 from selfcare.domain.errors import UserMistake
-from selfcare.domain.facts import Entry, Treated, TreatmentRemoved
+from selfcare.domain.facts import Entry, Treated, TreatmentRated, TreatmentRemoved
 from selfcare.domain.message import message
 from selfcare.domain.muscles import GROUPS, Muscle
 from selfcare.domain.treatment import Treatment, treatments_of
@@ -75,17 +75,16 @@ def add_treatment(
 
 def remove_treatment(context: Context, which: str) -> Treatment:
     """Take a session back and return it; `which` is its number. Raise UserMistake for none."""
-    found = [one for one in treatments_of(_entries(context)) if one.id == which.strip()]
-    if not found:
-        raise UserMistake(
-            message(
-                "There is no session with the number “{number}”. To see them: selfcare treatment"
-                " list",
-                number=which,
-            )
-        )
-    context.note(TreatmentRemoved(found[0].id))
-    return found[0]
+    found = _numbered(context, which)
+    context.note(TreatmentRemoved(found.id))
+    return found
+
+
+def rate_treatment(context: Context, which: str, relief: Score) -> None:
+    """Note how much a session eased, said later; raise UserMistake for none with this number."""
+    found = _numbered(context, which)
+    if found.relief != relief:
+        context.note(TreatmentRated(found.id, relief))
 
 
 def list_treatments(context: Context) -> TreatmentsListed:
@@ -129,6 +128,18 @@ def _unknown(name: str) -> UserMistake:
             "selfcare knows no muscle “{name}”. Those it knows: {known}",
             name=name,
             known=", ".join(PLAN_MUSCLES),
+        )
+    )
+
+
+def _numbered(context: Context, which: str) -> Treatment:
+    for one in treatments_of(_entries(context)):
+        if one.id == which.strip():
+            return one
+    raise UserMistake(
+        message(
+            "There is no session with the number “{number}”. To see them: selfcare treatment list",
+            number=which,
         )
     )
 

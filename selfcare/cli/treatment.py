@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
-from selfcare.app.check_in_words import joined
 from selfcare.app.say import say, words
 from selfcare.cli.command import (
     NAMED_DAY,
@@ -24,12 +23,7 @@ from selfcare.cli.command import command as make_command
 from selfcare.domain.message import Message, message
 from selfcare.domain.treatment import Treatment
 from selfcare.planning.day_words import date_words
-from selfcare.planning.treatment_figures import (
-    DAYS_TO_COMPARE,
-    SPAN_DAYS,
-    BeforeAfter,
-    SpanFigures,
-)
+from selfcare.planning.treatment_figures import SpanFigures
 
 if TYPE_CHECKING:
     from selfcare.app.treatments import TreatmentsListed
@@ -93,6 +87,7 @@ def treatment(ctx: click.Context, *, as_json: bool) -> None:
 @click.pass_obj
 def add(edge: Edge, *, day: date | None, muscles: str, note: str, relief: int | None) -> None:
     """Add."""
+    from selfcare.app.treatment_words import rest_words, session_words
     from selfcare.app.treatments import add_treatment
 
     with edge.context() as context:
@@ -103,9 +98,9 @@ def add(edge: Edge, *, day: date | None, muscles: str, note: str, relief: int | 
             note=note,
             relief=relief,
         )
-    tell(words("Noted as {session}.", session=_session(noted)))
+    tell(words("Noted as {session}.", session=session_words(noted)))
     if edge.today() < noted.pressed_again:
-        tell(say(_rest(noted)))
+        tell(say(rest_words(noted)))
     tell(words("To take it back: selfcare treatment remove {id}", id=noted.id))
 
 
@@ -154,6 +149,8 @@ def _list(edge: Edge, *, as_json: bool) -> None:
 
 
 def _lines(listed: TreatmentsListed) -> Iterator[Message]:
+    from selfcare.app.treatment_words import figure_lines, session_words
+
     if listed.figures is None:
         yield message("No session with a therapist is noted yet.")
         yield message("To note one: selfcare treatment add")
@@ -161,81 +158,8 @@ def _lines(listed: TreatmentsListed) -> Iterator[Message]:
         return
     yield message("Sessions with a therapist, the earliest first:")
     for one in listed.treatments:
-        yield message("  {session}", session=_session(one))
-    yield from _figures(listed.figures, len(listed.treatments))
-
-
-def _rest(one: Treatment) -> Message:
-    if not one.muscles:
-        return message("No muscle is named, so none rests because of it.")
-    return message(
-        "These muscles rest; from {day} on they may be pressed again.",
-        day=date_words(one.pressed_again),
-    )
-
-
-def _session(one: Treatment) -> Message:
-    """Return a session in one line: its number, its day, and what was noted of it."""
-    from selfcare.app.routine_words import muscle_words
-
-    parts = [date_words(one.on)]
-    if one.muscles:
-        parts.append(message("{muscles}", muscles=muscle_words(one.muscles)))
-    if one.relief is not None:
-        parts.append(message("relief {score} of 10", score=one.relief))
-    if one.note:
-        parts.append(message("“{note}”", note=one.note))
-    what = joined(parts) or parts[0]
-    return message("number {id}: {what}", id=one.id, what=what)
-
-
-def _figures(figures: BeforeAfter, sessions: int) -> Iterator[Message]:
-    yield _span(message("the four weeks before the first session"), figures.before)
-    after = figures.after
-    if after is None:
-        yield message(
-            "The four weeks after the third session will be counted too. Sessions so far:"
-            " {sessions}.",
-            sessions=sessions,
-        )
-        return
-    when = message("the four weeks after the third session")
-    if not after.is_complete:
-        when = message(
-            "{when} ({days} of {span} days so far)",
-            when=when,
-            days=after.days,
-            span=SPAN_DAYS,
-        )
-    yield _span(when, after)
-    if after.is_complete and not figures.can_be_compared:
-        yield message(
-            "To set the two side by side, at least {days} days noted in each are needed.",
-            days=DAYS_TO_COMPARE,
-        )
-    yield message("Headaches come and go, so these counts do not say what came from the sessions.")
-
-
-def _span(when: Message, span: SpanFigures) -> Message:
-    """Return the counts of a span of days, each with what it is out of."""
-    if not span.noted_days:
-        return message("In {when}: no day noted.", when=when)
-    headaches = message(
-        "In {when}: headache on {headaches} of {noted} days noted",
-        when=when,
-        headaches=span.headache_days,
-        noted=span.noted_days,
-    )
-    if not span.headache_days:
-        return message("{headaches}.", headaches=headaches)
-    if not span.told_days:
-        return message("{headaches}; how they went was not noted.", headaches=headaches)
-    return message(
-        "{headaches}; slowed or lost: {count} of {told} with an answer to that.",
-        headaches=headaches,
-        count=span.slowed_days + span.lost_days,
-        told=span.told_days,
-    )
+        yield message("  {session}", session=session_words(one))
+    yield from figure_lines(listed.figures, len(listed.treatments))
 
 
 def _data(listed: TreatmentsListed) -> TreatmentsData:

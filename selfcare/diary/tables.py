@@ -33,8 +33,8 @@ _RECENT: Final = """
         UNION SELECT id FROM fact WHERE kind IN ('StressAdded', 'StressEnded', 'StressRemoved')
         UNION SELECT id FROM fact WHERE kind IN (
             'GateOpened', 'GateAnswered', 'AlarmRaised', 'TickedByMistake', 'Checked',
-            'PressingEnded', 'Treated', 'TreatmentRemoved', 'NoticeTold', 'RoutineHidden',
-            'RoutineShownAgain'
+            'PressingEnded', 'Treated', 'TreatmentRemoved', 'TreatmentRated', 'NoticeTold',
+            'RoutineHidden', 'RoutineShownAgain'
         )
         UNION SELECT max(id) FROM fact WHERE kind = 'OutlookSwitched'
         UNION SELECT id FROM fact WHERE session = (

@@ -257,6 +257,13 @@ class TreatmentRemoved(Struct, frozen=True, tag=True):
     treatment: str
 
 
+class TreatmentRated(Struct, frozen=True, tag=True):
+    """How much a session with a therapist eased, said once it had been noted: 0 to 10 (all)."""
+
+    treatment: str
+    relief: Score
+
+
 class NoticeTold(Struct, frozen=True, tag=True):
     """A notice was told; `about` is the muscle, routine or class it is about, where it has one."""
 
@@ -371,6 +378,7 @@ Fact = (
     | TendernessNoted
     | Treated
     | TreatmentRemoved
+    | TreatmentRated
     | NoticeTold
     | OutlookSwitched
     | RoutineHidden

@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from selfcare.domain.checkin import Score
-from selfcare.domain.facts import Entry, Treated, TreatmentRemoved
+from selfcare.domain.facts import Entry, Treated, TreatmentRated, TreatmentRemoved
 from selfcare.domain.muscles import Muscle
 from selfcare.domain.week import DAY
 
@@ -36,10 +36,11 @@ class Treatment(Struct, frozen=True, kw_only=True):
 def treatments_of(entries: Iterable[Entry]) -> tuple[Treatment, ...]:
     """Return the sessions that were noted and not removed, the earliest first.
 
-    Removals count wherever they stand among the entries; sessions of one day stand in the order
-    they were noted.
+    Removals count wherever they stand among the entries, and so does what was said of its relief
+    last; sessions of one day stand in the order they were noted.
     """
     noted: dict[str, Treated] = {}
+    rated: dict[str, Score] = {}
     removed: set[str] = set()
     for entry in sorted(entries, key=attrgetter("id")):
         match entry.fact:
@@ -47,11 +48,17 @@ def treatments_of(entries: Iterable[Entry]) -> tuple[Treatment, ...]:
                 noted.setdefault(treatment, fact)
             case TreatmentRemoved(treatment=treatment):
                 removed.add(treatment)
+            case TreatmentRated(treatment=treatment, relief=relief):
+                rated[treatment] = relief
             case _:
                 pass
     holding = (
         Treatment(
-            id=treatment, on=fact.on, muscles=fact.muscles, note=fact.note, relief=fact.relief
+            id=treatment,
+            on=fact.on,
+            muscles=fact.muscles,
+            note=fact.note,
+            relief=rated.get(treatment, fact.relief),
         )
         for treatment, fact in noted.items()
         if treatment not in removed

@@ -26,6 +26,7 @@ from selfcare.domain.facts import (
     StressRemoved,
     TendernessNoted,
     Treated,
+    TreatmentRated,
     TreatmentRemoved,
 )
 from selfcare.domain.high_stress import high_days, periods_of_check_ins
@@ -41,6 +42,7 @@ from selfcare.planning.noted import check_ins, days_of
 BEFORE_THE_END: Final = 30 * MINUTE
 """How long before the end of work the day's last things come."""
 _NOON: Final = time(12)
+_TREATED: Final = (Treated, TreatmentRemoved, TreatmentRated, PressingEnded)
 _LONGEST_WAY: Final = 60
 """Days within which the next or the last workday is looked for."""
 
@@ -182,7 +184,7 @@ def around(
             days=days,
             check_ins=held,
             tender=of[TendernessNoted],
-            treated=[*of[Treated], *of[TreatmentRemoved], *of[PressingEnded]],
+            treated=[entry for kind in _TREATED for entry in of[kind]],
         ),
         cycle=cycle_outlook(
             [entry for kind in CYCLE_FACTS for entry in of[kind]],

@@ -65,6 +65,7 @@ from selfcare.domain.facts import (
     TendernessNoted,
     TickedByMistake,
     Treated,
+    TreatmentRated,
     TreatmentRemoved,
     TurnFinished,
 )
@@ -226,6 +227,7 @@ def one_of_each_kind() -> tuple[Fact, ...]:
         PressingEnded((Muscle.SUBOCCIPITALS,)),
         GateOpened(DAY, after_stop=True),
         SessionRated("s1", 3),
+        TreatmentRated("1", relief=7),
         RoutineHidden("trap-upper-squeeze", "Shoulder ridge squeeze"),
         RoutineShownAgain("trap-upper-squeeze", "Shoulder ridge squeeze"),
     )

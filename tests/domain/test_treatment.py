@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfcare.domain.facts import Entry, Fact, Resumed, Treated, TreatmentRemoved
+from selfcare.domain.facts import Entry, Fact, Resumed, Treated, TreatmentRated, TreatmentRemoved
 from selfcare.domain.muscles import Muscle
 from selfcare.domain.treatment import Treatment, resting_muscles, treatments_of
 from selfcare.domain.week import DAY
@@ -64,6 +64,18 @@ def test_of_two_with_the_same_number_the_first_holds() -> None:
     assert found.on == MONDAY - DAY
 
 
+def test_what_is_said_of_the_relief_last_is_what_holds() -> None:
+    def reliefs(*facts: Fact) -> list[int | None]:
+        return [
+            one.relief for one in treatments_of(noted(n, fact) for n, fact in enumerate(facts, 1))
+        ]
+
+    first = Treated(treatment="1", on=MONDAY, relief=2)
+    assert reliefs(first, TreatmentRated("1", 5), TreatmentRated("1", 0)) == [0]
+    assert reliefs(treated("1"), TreatmentRated("2", 5)) == [None]
+    assert reliefs(treated("1"), TreatmentRated("1", 5), TreatmentRemoved("1")) == []
+
+
 FACTS = st.lists(
     st.one_of(
         st.builds(
@@ -73,6 +85,7 @@ FACTS = st.lists(
             muscles=st.lists(st.sampled_from(JAW), unique=True).map(tuple),
         ),
         st.builds(TreatmentRemoved, st.sampled_from("123")),
+        st.builds(TreatmentRated, st.sampled_from("123"), st.integers(0, 10)),
     ),
     max_size=8,
 )
