@@ -7,7 +7,6 @@ last good one does, also after a restart.
 from __future__ import annotations
 
 import contextlib
-import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,13 +15,13 @@ from selfcare.config.folder import is_missing, toml_files
 from selfcare.config.library import Library, read_library
 from selfcare.config.paths import Folders
 from selfcare.config.place import in_order
+from selfcare.config.replacing import replace_file
 from selfcare.config.settings_file import settings_from
 from selfcare.config.source import read_bytes
 from selfcare.domain.problem import PlacedProblem
 from selfcare.domain.settings import Settings
 
 LAST_GOOD = "last-good-config.toml"
-_FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 Fingerprint = tuple[tuple[str, int, int, int], ...]
 """Path, time of change in nanoseconds, bytes and inode of each file."""
@@ -82,20 +81,7 @@ def remember(folders: Folders, text: bytes) -> bool:
     if recall(folders) == text:
         return False
     folders.state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # 0600 from the start, then one step into place: never half a file, never another's eyes.
-    fresh = folders.state / f".{LAST_GOOD}.{os.getpid()}"
-    fresh.unlink(missing_ok=True)
-    try:
-        handle = os.open(fresh, _FRESH, 0o600)
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(text)
-            opened.flush()
-            os.fsync(opened.fileno())
-        fresh.replace(folders.state / LAST_GOOD)
-    except OSError:
-        with contextlib.suppress(OSError):
-            fresh.unlink()
-        raise
+    replace_file(folders.state / LAST_GOOD, text)
     return True
 
 

@@ -28,6 +28,8 @@ def plain(value: object) -> object:
             return [plain(item) for item in value]
         case time():
             return f"{value:%H:%M}"
+        case ClockRange(start=start, end=end) if start == end:
+            return f"{start:%H:%M}-24:00"
         case ClockRange() | DaysOff() | YearlyDays() | MonthlyDays() | StrEnum():
             return str(value)
         case Struct():
