@@ -47,6 +47,22 @@ PRESSURES: Final = (
 """How a pressure from 0 to 6 feels; more is not offered anywhere."""
 
 
+def muscle_name(muscle: Muscle) -> str:
+    """Return the name of a muscle without where it is, begun with a capital letter."""
+    name = _name(muscle)
+    return name[:1].upper() + name[1:]
+
+
+def muscle_place(muscle: Muscle) -> str:
+    """Return where a muscle is, begun with a capital letter; empty where its name says it."""
+    place = say(message(LABELS[muscle])).partition(" (")[2].removesuffix(")")
+    return place[:1].upper() + place[1:]
+
+
 def muscle_words(muscles: tuple[Muscle, ...]) -> str:
     """Return muscles by their names, without where they are."""
-    return "; ".join(say(message(LABELS[muscle])).partition(" (")[0] for muscle in muscles)
+    return "; ".join(map(_name, muscles))
+
+
+def _name(muscle: Muscle) -> str:
+    return say(message(LABELS[muscle])).partition(" (")[0]

@@ -29,13 +29,15 @@ from selfcare.page.home import Home
 from selfcare.page.presence import Presence
 from selfcare.page.refusing import refusal_page
 from selfcare.page.rendering import page
-from selfcare.page.views import diary, today
+from selfcare.page.views import diary, routines, sent_routine, today
 from selfcare.page.visit import Visit, Way
 from selfcare.page.words import told
 
 VIEWS: Final = (
     today.WAYS,
     diary.WAYS,
+    routines.WAYS,
+    sent_routine.WAYS,
 )
 STATIC: Final = Path(__file__).parent / "static"
 KINDS: Final = {

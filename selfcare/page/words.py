@@ -41,4 +41,6 @@ def without_commands(text: str) -> str:
             lead_in = kept.pop()
             if len(lead_in.split()) > SHORT:
                 kept.append(f"{lead_in[:-1]}.")
+        elif kept and kept[-1].endswith(";"):
+            kept[-1] = f"{kept[-1][:-1]}."
     return " ".join(kept)

@@ -31,6 +31,10 @@ def test_every_command_is_known() -> None:
             "Nothing keeps one out. If it changes, `selfcare screen` asks again.",
             "Nothing keeps one out.",
         ),
+        (
+            "First there are questions; `selfcare screen` asks them. Until then it waits.",
+            "First there are questions. Until then it waits.",
+        ),
         ("selfcare keeps its files here: /home/anna", "selfcare keeps its files here: /home/anna"),
     ],
 )
