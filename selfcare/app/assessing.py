@@ -70,6 +70,11 @@ class Assessment(Struct, frozen=True, kw_only=True):
         return tuple(need.muscle for need in self.ranking.needs)
 
     @property
+    def is_worth_saying(self) -> bool:
+        """Whether it gives reason to say more after a check-in than thank you."""
+        return self.text is not None or bool(self.notices) or self.situation.pain != 0
+
+    @property
     def notices(self) -> tuple[Concern, ...]:
         """What is due to be told besides the text of the level."""
         return tuple(one for one in self.told if one.text != self.text)

@@ -32,10 +32,9 @@ from selfcare.domain.week import DAY
 
 MOST_PLACES: Final = 3
 """Places of a headache at most (domain handbook 5.1)."""
-COMPANY: Final[dict[Symptom | Aura, Message]] = {
-    **{one: label for one, label in SYMPTOMS.items()},
-    **{aura: AURAS[aura] for aura in (Aura.USUAL, Aura.NEW, Aura.LONG)},
-}
+COMPANY: Final[dict[Symptom | Aura, Message]] = dict(
+    (*SYMPTOMS.items(), *((aura, AURAS[aura]) for aura in (Aura.USUAL, Aura.NEW, Aura.LONG)))
+)
 """What can come with a headache, and how it is called."""
 
 
@@ -73,7 +72,15 @@ def no_headache(draft: Draft) -> Draft:
 
 def headache_as_strong_as(draft: Draft, worst: int) -> Draft:
     """Return the draft with a headache whose strength was said along with it."""
-    return replace(draft.noting(headache=Headache.YES, worst=worst), strength=True)
+    return replace(draft.noting(headache=Headache.YES, worst=worst, now=None), strength=True)
+
+
+def still_there(draft: Draft, worst: int | None, now: int | None) -> Draft:
+    """Return the draft with a headache that is still there, and what is known of its strength."""
+    running = draft.noting(headache=Headache.RUNNING, worst=worst, now=now)
+    if now is None:
+        return running
+    return as_strong_as(running, (now, *(() if worst is None else (worst,))))
 
 
 def as_strong_as(draft: Draft, scores: Iterable[int]) -> Draft:

@@ -30,6 +30,10 @@ class Draft(Struct, frozen=True, kw_only=True):
         """Return the draft with fields of its check-in set."""
         return replace(self, check_in=replace(self.check_in, **fields))
 
+    def says_no_more_than(self, other: Draft) -> bool:
+        """Return whether the same would be stored of both."""
+        return (self.check_in, self.bleeding) == (other.check_in, other.bleeding)
+
 
 def asked(start: Start, draft: Draft) -> tuple[Item, ...]:
     """Return the questions as far as is known."""

@@ -101,6 +101,11 @@ def begin(
     )
 
 
+def asks_to_correct(check_in: CheckIn) -> Asks:
+    """Return what is asked to correct a check-in: the day, or the morning after stress."""
+    return Asks.DIARY if check_in.stiffness is None else Asks.LET_DOWN
+
+
 def require_day(day: date, today: date) -> None:
     """Raise UserMistake for a day that is still to come, or too long ago."""
     earliest = today - FILL_IN_DAYS * DAY

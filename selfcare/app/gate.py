@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from selfcare.app.context import RECENT, Context
 from selfcare.domain.errors import UserMistake
@@ -16,6 +17,12 @@ from selfcare.domain.red_flags import Flag
 from selfcare.planning.alarm import OF_CHECK_INS, AlarmState
 from selfcare.planning.history import read_history
 from selfcare.planning.raising import with_alarms
+
+AT_ANY_TIME: Final = message(
+    "If anything changes, or you are worried, please have it looked at. These questions come at any"
+    " time: selfcare alarm"
+)
+"""Said where nothing was ticked that calls for help."""
 
 
 def alarm_now(context: Context) -> AlarmState:

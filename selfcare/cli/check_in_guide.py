@@ -11,11 +11,11 @@ from typing import Final
 import click
 
 from selfcare.app.after_check_in import Next, NextKind
-from selfcare.app.assessing import Assessment, assess, note_told, present_for
+from selfcare.app.assessing import assess, note_told, present_for
 from selfcare.app.check_in_draft import Draft, asked, said_before, without
 from selfcare.app.check_in_questions import asking
 from selfcare.app.check_in_words import said
-from selfcare.app.checking_in import Saved, Start, begin, save, settle
+from selfcare.app.checking_in import Saved, Start, asks_to_correct, begin, save, settle
 from selfcare.app.context import Context
 from selfcare.app.say import say, words
 from selfcare.app.time_words import clock_words
@@ -38,7 +38,7 @@ from selfcare.cli.gate import ask_gate, hold
 from selfcare.cli.text import cells, in_two_columns
 from selfcare.domain.check_in_form import Item
 from selfcare.domain.checkin import CheckIn
-from selfcare.domain.prompt import Answer, Asks, Prompt
+from selfcare.domain.prompt import Answer, Prompt
 from selfcare.planning.day_words import date_words
 
 KILLED_BY: Final = 128
@@ -87,8 +87,7 @@ class CheckInGuide:
 
     def correct(self, number: int, check_in: CheckIn) -> None:
         """Ask everything again; Enter keeps what was said."""
-        asks = Asks.LET_DOWN if check_in.stiffness is not None else Asks.DIARY
-        start = begin(self._context, check_in.day, asks=asks)
+        start = begin(self._context, check_in.day, asks=asks_to_correct(check_in))
         self._lead(start, check_in, replaces=number)
 
     def ask(self, start: Start) -> None:
@@ -109,7 +108,7 @@ class CheckInGuide:
             if found.asks or found.suspended:
                 return
             note_told(self._context, found)
-        for line in paragraphs(found) if _is_worth_saying(found) else ():
+        for line in paragraphs(found) if found.is_worth_saying else ():
             paragraph(line)
         if found.suspended:
             hold()
@@ -189,11 +188,6 @@ class CheckInGuide:
             if saved is not None and saved.assessment.suspended:
                 self._what_follows(saved)
                 return
-
-
-def _is_worth_saying(found: Assessment) -> bool:
-    """Return whether a check-in gives reason to say more than thank you."""
-    return found.text is not None or bool(found.notices) or found.situation.pain != 0
 
 
 def _say_how(start: Start) -> None:

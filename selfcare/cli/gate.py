@@ -58,7 +58,7 @@ def checked(edge: Edge) -> None:
 def ask_gate(context: Context) -> None:
     """Ask the questions, store what is ticked, and say what it means."""
     from selfcare.app.assessing import assess_and_tell
-    from selfcare.app.gate import alarm_now, answer_gate, take_back
+    from selfcare.app.gate import AT_ANY_TIME, alarm_now, answer_gate, take_back
     from selfcare.cli.assessment_lines import text_lines
 
     suspended = alarm_now(context).suspended
@@ -82,10 +82,7 @@ def ask_gate(context: Context) -> None:
     if not lines:
         lines = [
             words("Noted, thank you."),
-            words(
-                "If anything changes, or you are worried, please have it looked at. These"
-                " questions come at any time: selfcare alarm"
-            ),
+            say(AT_ANY_TIME),
         ]
     for line in lines:
         paragraph(line)

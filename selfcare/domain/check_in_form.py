@@ -97,6 +97,15 @@ def items(form: Form, known: Known) -> tuple[Item, ...]:
     return (*found, Item.AURA_NOW) if known.aura else found
 
 
+def every_item(form: Form) -> tuple[Item, ...]:
+    """Return all the questions `form` may come to, in order, but how strong it was.
+
+    That one stands where the headache is asked about, and a number there says it at once.
+    """
+    known = Known(headache=Headache.YES, strength=True, compare=True, aura=not form.late)
+    return items(form, known)
+
+
 def _usual_items(form: Form, known: Known) -> tuple[Item, ...]:
     match form.asks:
         case Asks.LET_DOWN | Asks.WEEKEND:

@@ -29,13 +29,45 @@ from selfcare.page.home import Home
 from selfcare.page.presence import Presence
 from selfcare.page.refusing import refusal_page
 from selfcare.page.rendering import page
-from selfcare.page.views import diary, routines, sent_routine, today
+from selfcare.page.session_room import SessionRoom
+from selfcare.page.views import (
+    answers,
+    check_in_saved,
+    checkin,
+    days,
+    diary,
+    diary_day,
+    questions,
+    quick_notes,
+    quiet,
+    routines,
+    sent_routine,
+    session,
+    times,
+    today,
+    trends,
+    visits,
+    weekly,
+)
 from selfcare.page.visit import Visit, Way
 from selfcare.page.words import told
 
 VIEWS: Final = (
+    checkin.WAYS,
+    check_in_saved.WAYS,
+    questions.WAYS,
+    answers.WAYS,
+    quick_notes.WAYS,
+    quiet.WAYS,
+    times.WAYS,
+    days.WAYS,
+    session.WAYS,
     today.WAYS,
     diary.WAYS,
+    diary_day.WAYS,
+    trends.WAYS,
+    visits.WAYS,
+    weekly.WAYS,
     routines.WAYS,
     sent_routine.WAYS,
 )
@@ -51,21 +83,22 @@ KINDS: Final = {
 def application(home: Home, admission: Admission, presence: Presence, port: int) -> ASGIApp:
     """Return the application, its doors in front of it."""
     ways = [way for view in VIEWS for way in view]
+    room = SessionRoom(home, presence)
     routes = [
         Route("/", _to_today),
         Route(f"{START}{{token}}", _start(admission, port)),
         Route(ADMIT, _admit(admission), methods=["POST"]),
         Route("/here", _here),
         *(Route(f"/static/{file.name}", _static(file)) for file in sorted(STATIC.iterdir())),
-        *(Route(way.path, _visited(way, home), methods=[way.method]) for way in ways),
+        *(Route(way.path, _visited(way, home, room), methods=[way.method]) for way in ways),
     ]
     inside = Starlette(routes=routes, exception_handlers={HTTPException: _refused})
     return Doors(inside, port, admission, presence)
 
 
-def _visited(way: Way, home: Home) -> Callable[[Request], Awaitable[Response]]:
+def _visited(way: Way, home: Home, room: SessionRoom) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
-        visit = Visit(request, home)
+        visit = Visit(request, home, room)
         try:
             return await way.view(visit)
         except HTTPException:

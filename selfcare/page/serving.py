@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+import signal
 import socket
 from collections.abc import Callable
+from datetime import timedelta
+from types import FrameType
 from typing import Final
 
 import uvicorn
@@ -16,6 +19,7 @@ from selfcare.app.page_door import HOST, PageState, write_page_state
 from selfcare.config.paths import Folders
 from selfcare.page.admission import Admission
 from selfcare.page.application import application
+from selfcare.page.check_in_left import look_after_left
 from selfcare.page.home import Home
 from selfcare.page.presence import Presence
 
@@ -58,16 +62,26 @@ def serve(folders: Folders, clock: Clock, token: str, ready: Callable[[], None])
             )
         )
         write_page_state(folders.state, PageState(os.getpid(), port, key))
+        # The server hands this signal on once it has ended; what was begun is then still stored.
+        signal.signal(signal.SIGTERM, _ended)
         ready()
         try:
-            asyncio.run(_serve(server, listening, presence))
+            asyncio.run(_serve(server, listening, presence, home))
         finally:
+            look_after_left(home, timedelta())
             home.close()
 
 
-async def _serve(server: uvicorn.Server, listening: socket.socket, presence: Presence) -> None:
+def _ended(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signature of a signal handler
+    raise SystemExit
+
+
+async def _serve(
+    server: uvicorn.Server, listening: socket.socket, presence: Presence, home: Home
+) -> None:
     async def end_when_alone() -> None:
         while not presence.is_over:
+            look_after_left(home)
             await asyncio.sleep(LOOK_EVERY)
         server.should_exit = True
 

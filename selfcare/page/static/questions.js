@@ -1,0 +1,3 @@
+import { standAlone } from "./alone.js";
+
+standAlone(document);
