@@ -7,9 +7,12 @@ must hold what it held before.
 from __future__ import annotations
 
 import http.client
+import os
+import pwd
 import re
 import socket
 import stat
+import subprocess
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -191,6 +194,34 @@ def test_the_key_lies_where_only_the_user_can_read(served: ServedPage) -> None:
 
     assert stat.S_IMODE((state / "page.json").stat().st_mode) == 0o600
     assert stat.S_IMODE(state.stat().st_mode) == 0o700
+
+
+def test_another_user_of_this_computer_gets_nothing(served: ServedPage, stranger: Stranger) -> None:
+    if os.geteuid() != 0:
+        return  # only root can become somebody else; the rights of the key are looked at above
+    nobody = pwd.getpwnam("nobody").pw_uid
+    attempts = (
+        "import http.client, pathlib, sys\n"
+        "try:\n"
+        "    print(pathlib.Path(sys.argv[2]).read_text())\n"
+        "except OSError:\n"
+        "    print('no key')\n"
+        "for path in ('/', '/today', '/diary', '/start/' + 'a' * 43):\n"
+        "    line = http.client.HTTPConnection('127.0.0.1', int(sys.argv[1]))\n"
+        "    line.request('GET', path)\n"
+        "    print(line.getresponse().status)\n"
+    )
+    key = served.folders.state / "page.json"
+    done = subprocess.run(
+        ["/usr/bin/python3", "-I", "-c", attempts, str(stranger.port), str(key)],
+        user=nobody,
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.split("\n")[:-1] == ["no key", "403", "403", "403", "403"]
 
 
 # Names and origins

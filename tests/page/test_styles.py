@@ -49,7 +49,7 @@ def test_dark_is_the_same_chosen_by_hand_and_by_the_system() -> None:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(("ink", "paper"), product(("ink", "quiet"), PAPERS))
+@pytest.mark.parametrize(("ink", "paper"), [*product(("ink", "quiet"), PAPERS)])
 def test_what_is_read_at_length_stands_out(theme: dict[str, str], ink: str, paper: str) -> None:
     assert contrast(theme[ink], theme[paper]) >= 7
 
@@ -75,7 +75,7 @@ def test_every_other_word_can_be_read(theme: dict[str, str], ink: str, paper: st
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(
-    ("line", "paper"), product(("line-strong", "focus", "window-line"), ("paper", "card"))
+    ("line", "paper"), [*product(("line-strong", "focus", "window-line"), ("paper", "card"))]
 )
 def test_the_lines_of_controls_can_be_seen(theme: dict[str, str], line: str, paper: str) -> None:
     assert contrast(theme[line], theme[paper]) >= 3
