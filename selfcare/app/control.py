@@ -24,8 +24,9 @@ from selfcare.app.context import open_context
 from selfcare.app.doorbell import read_state
 from selfcare.app.instance import is_held, make_own_folder
 from selfcare.config.paths import Folders
-from selfcare.domain.errors import SelfcareError
+from selfcare.domain.errors import SelfcareError, Trouble
 from selfcare.domain.facts import StopAsked
+from selfcare.domain.message import message
 
 OUTPUT_FILE: Final = "background.log"
 """What the background program prints, anew for each start."""
@@ -53,6 +54,18 @@ class Started(Struct, frozen=True):
     outcome: Start
     output: Path
     last_words: str = ""
+
+    @property
+    def trouble(self) -> Trouble:
+        """What is said where it could not be started."""
+        return Trouble(
+            message(
+                "selfcare could not be started. What it said last: {words} All of it stands in"
+                " {place}",
+                words=f"“{self.last_words}”",
+                place=str(self.output),
+            )
+        )
 
 
 class Stop(Enum):

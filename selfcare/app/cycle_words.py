@@ -34,6 +34,14 @@ def cycle_lines(outlook: CycleOutlook) -> Iterator[Message]:
         yield ONLY_AN_ESTIMATE
 
 
+def today_lines(outlook: CycleOutlook) -> Iterator[Message]:
+    """Yield the day of the cycle and when the next start may come, in short."""
+    number = outlook.day_of_cycle(outlook.today)
+    if number is not None:
+        yield message("Day {number} of your cycle.", number=number)
+    yield from next_or_why(outlook)
+
+
 def next_lines(outlook: CycleOutlook) -> Iterator[Message]:
     """Yield when the next start may come, where anything can be said about it."""
     if outlook.next_start is None or outlook.lo is None or outlook.hi is None:

@@ -36,17 +36,21 @@ from selfcare.domain.week import DAY
 from selfcare.planning.delivery import open_prompt
 from selfcare.planning.fill_in import days_to_fill_in
 from selfcare.planning.history import PromptState
+from selfcare.planning.ranking import Ranking
 from selfcare.planning.wording import Words, words_of
 
 RESTING: Final = (Hindrance.PAUSED, Hindrance.NOT_TODAY, Hindrance.QUIET_DAY)
 """What the user asked for, and "go on" ends."""
 
+MOST_REASONS: Final = 2
+"""Reasons for a routine that are said on a card."""
+
 
 class AsOffered(Struct, frozen=True, kw_only=True):
-    """A routine as it would be done now; `waits` is why it may not be."""
+    """A routine as it would be done now, and why this one; `waits` is why it may not be done."""
 
     routine: Routine
-    max_pressure: int = 0
+    reasons: tuple[Message, ...] = ()
     waits: Message | None = None
 
 
@@ -62,6 +66,7 @@ class Rests(Struct, frozen=True):
     """Nothing comes by itself, because the user wants it so."""
 
     why: tuple[Message, ...]
+    quiet_day: bool = False
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -129,6 +134,11 @@ class Today(Struct, frozen=True, kw_only=True):
         return tuple(one for one in self.found.obstacles if one.kind not in (*shown, *resting))
 
     @property
+    def resting(self) -> tuple[Message, ...]:
+        """What the user asked for that keeps prompts away: a pause, "not today", a quiet day."""
+        return tuple(one.text for one in self.found.obstacles if one.kind in RESTING)
+
+    @property
     def cycle(self) -> CycleOutlook | None:
         """The cycle, where it is on."""
         cycle = self.present.around.cycle
@@ -150,17 +160,19 @@ def see_today(context: Context) -> Today:
     workday = present_workday(context)
     present = look(context, since=workday - DAY)
     found = explained(context, present, workday)
+    assessment = assess(present)
+    ranking = assessment.ranking
     rests = present.history.alarm.resting
     waiting = None if rests else what_waits(context)
-    asked = _asked(context, present, waiting)
-    lead = _lead(present, found, waiting, asked)
+    asked = _asked(context, present, waiting, ranking)
+    lead = _lead(present, found, waiting, asked, ranking)
     return Today(
         present=present,
         workday=workday,
         lead=lead,
         also=None if _shows(lead, asked) else asked,
         found=found,
-        assessment=assess(present),
+        assessment=assessment,
         outlook=None if rests else see_outlook(context),
         problems=problems_in_force(context),
         to_fill_in=tuple(days_to_fill_in(present.around)),
@@ -174,20 +186,22 @@ def _lead(
     found: Explanation,
     waiting: Session | PromptState | None,
     asked: Asked | None,
+    ranking: Ranking,
 ) -> Lead:
     if isinstance(waiting, Session):
         course = course_of(waiting.steps, waiting.done)
         return LeftInTheMiddle(waiting, course.number, len(course.turns))
-    resting = tuple(one.text for one in found.obstacles if one.kind in RESTING)
+    resting = [one for one in found.obstacles if one.kind in RESTING]
     if resting:
-        return Rests(resting)
+        why = tuple(one.text for one in resting)
+        return Rests(why, any(one.kind is Hindrance.QUIET_DAY for one in resting))
     welcome = asked is None or asked.state.prompt.kind is PromptKind.WELCOME
     if present.history.screening is None and not present.history.sessions and welcome:
-        return FirstSteps(asked, _offer_ahead(present, found.next))
+        return FirstSteps(asked, _offer_ahead(present, found.next, ranking))
     if asked is not None and asked.state.prompt.kind is not PromptKind.NOTICE:
         return asked
     if found.next is not None:
-        return ComesNext(found.next, _offer_ahead(present, found.next))
+        return ComesNext(found.next, _offer_ahead(present, found.next, ranking))
     return NothingComes()
 
 
@@ -196,7 +210,10 @@ def _shows(lead: Lead, asked: Asked | None) -> bool:
 
 
 def _asked(
-    context: Context, present: Present, waiting: Session | PromptState | None
+    context: Context,
+    present: Present,
+    waiting: Session | PromptState | None,
+    ranking: Ranking,
 ) -> Asked | None:
     """Return the prompt that waits, a notice and what was opened a moment ago among them."""
     state = waiting if isinstance(waiting, PromptState) else asked_now(context)
@@ -208,7 +225,7 @@ def _asked(
     if prompt.kind.offers_routine:
         try:
             chosen = routine_for_prompt(context, moment_of(context), state)
-            offer, reason = _as_offered(present, chosen.routine), chosen.reason
+            offer, reason = _as_offered(present, chosen.routine, ranking), chosen.reason
         except UserMistake as mistake:
             refused = mistake.what
     put_off = state.round - 1
@@ -218,13 +235,18 @@ def _asked(
     return Asked(state=state, words=words, reason=reason, offer=offer, refused=refused)
 
 
-def _offer_ahead(present: Present, ahead: Ahead | None) -> AsOffered | None:
+def _offer_ahead(present: Present, ahead: Ahead | None, ranking: Ranking) -> AsOffered | None:
     routine = None if ahead is None else present.routines.get(ahead.prompt.routine or "")
-    return None if routine is None else _as_offered(present, routine)
+    return None if routine is None else _as_offered(present, routine, ranking)
 
 
-def _as_offered(present: Present, routine: Routine) -> AsOffered:
-    found = present.chooser().setup(present.now).offer(routine)
+def _as_offered(present: Present, routine: Routine, ranking: Ranking) -> AsOffered:
+    # Doses are lowered from what its file says; what was chosen may come lowered already.
+    whole = present.routines.get(routine.id, routine)
+    found = present.chooser().setup(present.now).offer(whole)
     if isinstance(found, Refused):
         return AsOffered(routine=routine, waits=found.reason)
-    return AsOffered(routine=found.routine, max_pressure=found.max_pressure)
+    reasons = next((one.reasons for one in ranking.fitting if one.routine.id == routine.id), ())
+    # What is changed in single steps is said where they are done.
+    told = tuple(one for one in reasons if one not in found.changes)
+    return AsOffered(routine=found.routine, reasons=told[:MOST_REASONS])

@@ -72,7 +72,6 @@ def _start(started: Message) -> None:
     from selfcare.app.control import Start
     from selfcare.app.control import start as start_it
     from selfcare.config.paths import folders
-    from selfcare.domain.errors import Trouble
 
     found = start_it(folders())
     match found.outcome:
@@ -81,14 +80,7 @@ def _start(started: Message) -> None:
         case Start.ALREADY_RUNNING:
             tell(words("selfcare is running already. How it is doing: selfcare status"))
         case Start.FAILED:
-            raise Trouble(
-                message(
-                    "selfcare could not be started. What it said last: {words} All of it stands"
-                    " in {place}",
-                    words=f"“{found.last_words}”",
-                    place=str(found.output),
-                )
-            )
+            raise found.trouble
 
 
 def _stop(edge: Edge) -> Stop:

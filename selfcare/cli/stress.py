@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 from msgspec import Struct
 
 from selfcare.app.say import say, words
+from selfcare.app.stress_words import SOURCES
 from selfcare.cli.command import CommandGroup, Edge, json_option, option, print_json, tell
 from selfcare.cli.command import command as make_command
 from selfcare.domain.message import Message, message
-from selfcare.domain.stress import StressKind, StressSource
+from selfcare.domain.stress import StressKind
 
 if TYPE_CHECKING:
     from selfcare.app.stress_list import Listed, State
-
-SOURCES: Final[Mapping[StressSource, Message]] = {
-    StressSource.SETTINGS: message("from config.toml"),
-    StressSource.COMMAND: message("you told of it"),
-    StressSource.CALENDAR: message("from your calendar"),
-    StressSource.CHECK_INS: message("from what you noted"),
-}
 
 
 class StressData(Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from selfcare.cli.stress import SOURCES
+from selfcare.app.stress_words import SOURCES
 from selfcare.domain.stress import StressSource
 from tests.cli.command_line import MONDAY, CommandLine
 

@@ -1,0 +1,61 @@
+"""A routine on a card: the drawing of the place, and what it takes in a few words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from selfcare.app.routine_words import PRESSURES, SETTINGS, SIDES, TOOLS
+from selfcare.app.say import say, words
+from selfcare.app.time_words import length_words
+from selfcare.domain.message import message
+from selfcare.domain.muscles import LABELS
+from selfcare.domain.routine import Routine, Side, Tool
+from selfcare.page.drawings import drawing, muscle_drawing
+
+_BY_HAND: Final = (Tool.NONE, Tool.FINGERS, Tool.HAND, Tool.HANDS)
+"""What is there anyway and need not be fetched."""
+_SIGNS: Final = {"glide": "press"}
+"""Kinds of step that share the sign of another."""
+
+
+class Fact(Struct, frozen=True):
+    """A few words about a routine, and the icon beside them."""
+
+    icon: str
+    text: str
+
+
+def facts_of(routine: Routine) -> tuple[Fact, ...]:
+    """Return how long it takes, where, on which side, with what, and how firmly it presses."""
+    found = [
+        Fact("clock", say(length_words(timedelta(seconds=routine.total_seconds)))),
+        Fact("", say(SETTINGS[routine.setting])),
+    ]
+    sides = {step.side for step in routine.steps}
+    if len(sides) == 1 and not sides & {Side.CENTER}:
+        found.append(Fact("", say(SIDES[sides.pop()])))
+    if routine.tool not in _BY_HAND:
+        found.append(Fact("tool", say(TOOLS[routine.tool])))
+    firmest = max((step.pressure for step in routine.steps), default=0)
+    felt = PRESSURES[min(firmest, len(PRESSURES) - 1)]
+    if firmest:
+        said = words("pressure up to {pressure} of 10: {felt}", pressure=firmest, felt=felt)
+        found.append(Fact("", said))
+    else:
+        found.append(Fact("", say(felt)))
+    return tuple(found)
+
+
+def drawing_of(routine: Routine) -> Markup:
+    """Return the place a routine is about, or the sign of what it is where it has no place."""
+    step = routine.steps[0]
+    muscle = next((muscle for one in routine.steps for muscle in one.muscles), None)
+    muscle = muscle or next(iter(routine.muscles), None)
+    if muscle is None:
+        return drawing(f"steps/{_SIGNS.get(step.kind, step.kind)}")
+    about = next((one for one in routine.steps if muscle in one.muscles), step)
+    return muscle_drawing(muscle, about.side, say(message(LABELS[muscle])))
