@@ -45,6 +45,7 @@ _STEPS: Final[tuple[dict[str, object], ...]] = (
 _STEP_EXAMPLES: Final[dict[str, object]] = {
     "muscles": ("trapezius_upper",),
     "caution": "Stop when it gets uncomfortable.",
+    "move": "shoulders_heavy",
 }
 
 

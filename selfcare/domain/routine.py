@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Final
 
 from msgspec import Meta, Struct
 
+from selfcare.domain.moves import MoveName
 from selfcare.domain.muscles import Muscle
 
 CHANGE_SIDES_SECONDS: Final = 5
@@ -110,6 +111,10 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_fi
     caution: Annotated[
         Annotated[str, Meta(max_length=600)] | None,
         Meta(description="What to look out for, shown with the step."),
+    ] = None
+    move: Annotated[
+        MoveName | None,
+        Meta(description="The move that is drawn; left out, what fits kind, muscles and tool."),
     ] = None
 
     gentle: ClassVar[bool] = False
