@@ -26,10 +26,14 @@ REACH_DAYS: Final = 400
 
 
 class OutlookSeen(Struct, frozen=True, kw_only=True):
-    """The outlook of a day as the user gets it: without a band where it is `hidden`."""
+    """The outlook of a day as the user gets it: without a band where it is `hidden`.
+
+    `cycle` is whether one is looked at; nothing is said of it to anybody else.
+    """
 
     outlook: Outlook
     hidden: bool
+    cycle: bool = False
 
     @property
     def shown(self) -> bool:
@@ -45,7 +49,7 @@ def see_outlook(context: Context, day: date | None = None) -> OutlookSeen:
     if is_hidden(present.entries):
         return OutlookSeen(outlook=Outlook(day=wanted, suspended=suspended), hidden=True)
     found = outlook_of(wanted, present.around, present.entries, suspended=suspended)
-    return OutlookSeen(outlook=found, hidden=False)
+    return OutlookSeen(outlook=found, hidden=False, cycle=present.around.cycle.on)
 
 
 def hide_outlook(context: Context) -> None:
@@ -70,7 +74,7 @@ def outlook_lines(seen: OutlookSeen) -> Iterator[Message]:
     elif found.off is not None:
         yield found.off
     else:
-        yield from _shown(found)
+        yield from _shown(found, cycle=seen.cycle)
 
 
 def _switch(context: Context, *, shown: bool) -> None:
@@ -79,7 +83,7 @@ def _switch(context: Context, *, shown: bool) -> None:
         context.note(OutlookSwitched(shown=shown))
 
 
-def _shown(found: Outlook) -> Iterator[Message]:
+def _shown(found: Outlook, *, cycle: bool) -> Iterator[Message]:
     yield _band_words(found)
     if found.days_like_it is not None and found.headache_days is not None:
         yield message(
@@ -88,9 +92,13 @@ def _shown(found: Outlook) -> Iterator[Message]:
             n=found.days_like_it,
         )
     if found.few_days:
-        yield message(
-            "Until {days} days are noted, only early signs and a noted cycle count.",
-            days=ENOUGH_DAYS,
+        yield (
+            message(
+                "Until {days} days are noted, only early signs and a noted cycle count.",
+                days=ENOUGH_DAYS,
+            )
+            if cycle
+            else message("Until {days} days are noted, only early signs count.", days=ENOUGH_DAYS)
         )
     yield message("This is a guess from your own notes; it can be wrong.")
 

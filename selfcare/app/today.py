@@ -128,10 +128,9 @@ class Today(Struct, frozen=True, kw_only=True):
 
     @property
     def obstacles(self) -> tuple[Obstacle, ...]:
-        """What else keeps prompts away, than what leads or waits for an answer."""
-        shown = (Hindrance.WAITING, Hindrance.ALARM)
-        resting = RESTING if isinstance(self.lead, Rests) else ()
-        return tuple(one for one in self.found.obstacles if one.kind not in (*shown, *resting))
+        """What else keeps prompts away than an alarm, an answer that is due, and `resting`."""
+        shown = (Hindrance.WAITING, Hindrance.ALARM, *RESTING)
+        return tuple(one for one in self.found.obstacles if one.kind not in shown)
 
     @property
     def resting(self) -> tuple[Message, ...]:

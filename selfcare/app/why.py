@@ -192,7 +192,7 @@ def pause_words(present: Present) -> Message | None:
     if not history.is_paused(present.now):
         return None
     if history.paused_until is None:
-        return message("selfcare is paused until you say: selfcare resume")
+        return message("selfcare is paused until you end it. To go on: selfcare resume")
     return message(
         "selfcare is paused {until}. To end the pause: selfcare resume",
         until=until_words(history.paused_until, present.now, present.zone),

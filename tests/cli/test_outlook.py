@@ -139,7 +139,7 @@ def test_a_usual_day_is_told_without_reasons(line: CommandLine) -> None:
 def test_a_new_diary_says_that_little_counts_yet(line: CommandLine) -> None:
     assert line.ok("outlook") == (
         "A usual day, as far as can be told.\n"
-        "Until 14 days are noted, only early signs and a noted cycle count.\n" + A_GUESS
+        "Until 14 days are noted, only early signs count.\n" + A_GUESS
     )
 
 
