@@ -6,6 +6,7 @@ sessions here.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
@@ -19,15 +20,19 @@ GONE_BY: Final = timedelta(seconds=A_GAP)
 
 
 class Conducting:
-    """One session under way. It stands at its beginning until `go_on` starts it."""
+    """One session under way. It stands at its beginning until `go_on` starts it.
 
-    def __init__(self, clock: Clock, session: Session) -> None:
+    `context` gives the moment in which a turn is stored.
+    """
+
+    def __init__(self, clock: Clock, session: Session, context: Callable[[], Context]) -> None:
         self.session = session
         self.course: Course = course_of(session.steps, session.done)
         self._clock = clock
+        self._context = context
         self._wall = clock.now()
 
-    def look(self, context: Context) -> bool:
+    def look(self) -> bool:
         """Let the time go by since the last look; return whether a gap in it made the course pause.
 
         Raise Trouble where a turn that ended could not be stored; the course stays before its end.
@@ -40,7 +45,7 @@ class Conducting:
         if slept:
             self.course = self.course.go_on(now).pause()
         else:
-            self._take(context, self.course.advance(now))
+            self._take(self.course.advance(now))
         return self.course.paused and not was_paused
 
     def go_on(self) -> None:
@@ -61,15 +66,21 @@ class Conducting:
         """Return to the beginning of this turn, or of the one before where it has barely begun."""
         self.course = self.course.back()
 
-    def skip(self, context: Context) -> None:
+    def skip(self) -> None:
         """Go to the next turn; raise Trouble where this one could not be stored."""
-        self._take(context, self.course.skip())
+        self._take(self.course.skip())
 
     @property
     def broken_off(self) -> TurnOver:
         """The turn under way as it is where the session is stopped in it."""
         return TurnOver(self.course.turn, int(self.course.spent), skipped=True)
 
-    def _take(self, context: Context, moved: Moved) -> None:
-        finish_turn(context, self.session, *moved.over)
+    @property
+    def ends_a_turn(self) -> bool:
+        """Whether the next look will end a turn."""
+        return bool(self.course.advance(self._clock.monotonic()).over)
+
+    def _take(self, moved: Moved) -> None:
+        if moved.over:
+            finish_turn(self._context(), self.session, *moved.over)
         self.course = moved.course

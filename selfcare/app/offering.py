@@ -80,8 +80,11 @@ def offer_of(moment: Moment, routine: Routine) -> Offered | Refused:
 
 
 def offered(moment: Moment, routine: Routine) -> Offered:
-    """Return the routine as it may be done now; raise UserMistake with the reason if it may not."""
-    match offer_of(moment, routine):
+    """Return the routine as it may be done now; raise UserMistake with the reason if it may not.
+
+    Doses are lowered from what its file says, however often it was offered before.
+    """
+    match offer_of(moment, moment.choosing.routines.get(routine.id, routine)):
         case Refused() if routine.id in moment.history.hidden:
             raise UserMistake(
                 message(

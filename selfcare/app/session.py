@@ -137,9 +137,7 @@ def begin(
 
     Raise UserMistake with the reason where the routine may not run now.
     """
-    # A routine that was offered before comes with its doses lowered; twice would be too much.
-    whole = context.in_force.library.routines.get(routine.id, routine)
-    found = offered(moment_of(context), whole)
+    found = offered(moment_of(context), routine)
     if prompt is not None and not prompt.settled:
         answer_prompt(context, prompt, Answer.START, context.via)
     started = _started(found.routine, prompt, before)
@@ -149,8 +147,19 @@ def begin(
 
 def finish_turn(context: Context, session: Session, *over: TurnOver) -> None:
     """Store a turn that ended, or several, all or none; once this returns, nothing can lose it."""
-    if over:
-        _note_all(context, [_turn_fact(session, one) for one in over])
+    _note_all(context, [_turn_fact(session, one) for one in over])
+
+
+def still_runs(context: Context, session: Session) -> bool:
+    """Return whether a session may go on: nothing has ended it, followed it, or forbids it."""
+    history = context.history()
+    state = _latest(history)
+    return (
+        state is not None
+        and state.started.session == session.id
+        and state.ended is None
+        and not history.alarm.resting
+    )
 
 
 def end_done(context: Context, session: Session, after: Score | None = None) -> None:

@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from selfcare.app.context import Context
 from selfcare.app.course import course_of
+from selfcare.app.notes_care_words import relief_words
+from selfcare.app.say import words
 from selfcare.app.session import Session, session_from
 from selfcare.domain.checkin import Score
 from selfcare.domain.errors import UserMistake
@@ -66,6 +68,15 @@ def rate(context: Context, session_id: str, after: Score) -> Over:
 def relief_so_far(history: History, routine: str) -> Relief | None:
     """Return what followed the sessions of a routine; None where none was rated."""
     return reliefs_of_routines(history.sessions).get(routine)
+
+
+def relief_line(relief: Relief) -> str:
+    """Return what followed a routine in the last two months, in counts that claim nothing."""
+    return words(
+        "In the last two months, {counts}. Good days and bad days come by themselves too, so read"
+        " it with care.",
+        counts=relief_words(relief),
+    )
 
 
 def _is_over(state: SessionState) -> bool:

@@ -13,8 +13,9 @@ from selfcare.app.say import say, words
 from selfcare.app.session import Begin, Session
 from selfcare.domain.checkin import Symptom
 from selfcare.domain.message import Message, message
+from selfcare.domain.muscles import MAX_PRESSURE
 from selfcare.domain.red_flags import ALWAYS_BELOW
-from selfcare.domain.routine import Routine, Setting, Side, Step, Tool
+from selfcare.domain.routine import AnyStep, Routine, Setting, Side, Step, Tool
 from selfcare.domain.stopping import STOP_RULE, StopAdvice, StopLevel
 from selfcare.domain.timeline import Turn
 
@@ -41,6 +42,16 @@ TOOLS: Final = {
     Tool.ELASTIC_BAND: message("an elastic band"),
 }
 """Tools one has to fetch; hands are there anyway."""
+KINDS: Final = {
+    "press": message("Press and hold"),
+    "glide": message("Stroke slowly"),
+    "stretch": message("Stretch mildly"),
+    "contract_relax": message("Push lightly, then let go"),
+    "move": message("Move slowly"),
+    "breathe": message("Breathe"),
+    "rest": message("Rest"),
+}
+"""What each kind of step is, in two or three words."""
 COMPANY: Final[tuple[Symptom | None, ...]] = (
     None,
     Symptom.NAUSEA,
@@ -184,6 +195,19 @@ def pressure(step: Step) -> str | None:
         return None
     felt = PRESSURES[min(step.pressure, len(PRESSURES) - 1)]
     return words("Pressure {pressure} of 10: {felt}", pressure=step.pressure, felt=felt)
+
+
+def firmest(step: AnyStep, routine: Routine | None) -> int:
+    """Return how firmly the step may be pressed at most, 0 to 10.
+
+    That is the limit of its kind and muscles; where its pressure was lowered for the user, and
+    where its `routine` is unknown, no more than it says.
+    """
+    as_written = () if routine is None else routine.steps
+    if not any((one.do, one.pressure) == (step.do, step.pressure) for one in as_written):
+        return step.pressure
+    limits = [MAX_PRESSURE[muscle] for muscle in step.muscles]
+    return max(step.pressure, min([step.pressure_allowed.high, *limits]))
 
 
 def next_up(following: Turn | None, course: Course) -> str:

@@ -129,12 +129,12 @@ class Guide:
             self._face.tell(title, paragraphs)
 
     def _run(self, session: Session) -> None:
-        conducting = Conducting(self._context.clock, session)
+        conducting = Conducting(self._context.clock, session, lambda: self._context)
         conducting.go_on()
         while not conducting.course.over:
             self._face.show(session.title, conducting.course)
             key = self._keys.read(LOOK_EVERY)
-            conducting.look(self._context)
+            conducting.look()
             if conducting.course.over:
                 break
             if conducting.course.paused and not self._keys.there:
@@ -157,7 +157,7 @@ class Guide:
             case "b":
                 conducting.back()
             case "s":
-                conducting.skip(self._context)
+                conducting.skip()
             case "!":
                 raise NotNow
             case "\n":

@@ -1,0 +1,53 @@
+// Soft sounds and spoken steps for closed eyes; both are off until asked for, and last as long as the tab.
+const NOTES = { ready: [392], do: [523], pause: [392], change: [392, 523], end: [523, 440, 392] };
+const LOUD = 0.07;
+const LONG = 0.5;
+const wanted = (what) => sessionStorage.getItem(what) === "on";
+let context = null;
+
+export const hears = () => wanted("sound") || wanted("voice");
+
+export function cue(name) {
+  if (!wanted("sound") || !NOTES[name]) return;
+  context ??= new AudioContext();
+  context.resume();
+  NOTES[name].forEach((pitch, number) => {
+    const at = context.currentTime + number * LONG * 0.6;
+    const tone = context.createOscillator();
+    const soft = context.createGain();
+    tone.frequency.value = pitch;
+    soft.gain.setValueAtTime(0, at);
+    soft.gain.linearRampToValueAtTime(LOUD, at + 0.08);
+    soft.gain.linearRampToValueAtTime(0, at + LONG);
+    tone.connect(soft).connect(context.destination);
+    tone.start(at);
+    tone.stop(at + LONG);
+  });
+}
+
+export function say(text, then) {
+  if (!wanted("voice")) {
+    if (then) setTimeout(then, 1500);
+    return;
+  }
+  const spoken = new SpeechSynthesisUtterance(text);
+  spoken.lang = document.documentElement.lang;
+  spoken.rate = 0.95;
+  if (then) spoken.onend = then;
+  speechSynthesis.cancel();
+  speechSynthesis.speak(spoken);
+}
+
+export function setUpHearing(player, lastSaid) {
+  for (const box of player.querySelectorAll("[data-hear]")) {
+    const what = box.dataset.hear;
+    if (what === "voice") box.parentElement.hidden = !("speechSynthesis" in window);
+    box.checked = wanted(what);
+    box.addEventListener("change", () => {
+      sessionStorage.setItem(what, box.checked ? "on" : "off");
+      if (what === "sound") cue("do");
+      else if (box.checked) say(lastSaid());
+      else speechSynthesis.cancel();
+    });
+  }
+}
