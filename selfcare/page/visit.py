@@ -18,6 +18,7 @@ from selfcare.domain.message import Message
 from selfcare.page.doors import LARGEST_BODY
 from selfcare.page.home import Home
 from selfcare.page.rendering import page
+from selfcare.page.session_room import SessionRoom
 from selfcare.page.words import told
 
 MOST_FIELDS: Final = 400
@@ -42,9 +43,11 @@ class Form(Struct, frozen=True):
 class Visit:
     """A request, and its answer in the making."""
 
-    def __init__(self, request: Request, home: Home) -> None:
+    def __init__(self, request: Request, home: Home, room: SessionRoom) -> None:
         self.request = request
         self.home = home
+        self._form: Form | None = None
+        self.room = room
 
     @cached_property
     def context(self) -> Context:
@@ -57,16 +60,21 @@ class Visit:
 
     async def form(self) -> Form:
         """Return the fields of a form; raise HTTPException for what is none, or is too large."""
-        found = await self.body()
-        try:
-            fields = parse_qs(
-                found.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict"
-            )
-        except ValueError as error:
-            raise HTTPException(HTTPStatus.BAD_REQUEST) from error
-        return Form(fields)
+        if self._form is None:
+            found = await self._body()
+            try:
+                fields = parse_qs(
+                    found.decode(),
+                    keep_blank_values=True,
+                    max_num_fields=MOST_FIELDS,
+                    errors="strict",
+                )
+            except ValueError as error:
+                raise HTTPException(HTTPStatus.BAD_REQUEST) from error
+            self._form = Form(fields)
+        return self._form
 
-    async def body(self) -> bytes:
+    async def _body(self) -> bytes:
         """Return what was sent along, however slowly; raise HTTPException where it is too much."""
         found = bytearray()
         async for part in self.request.stream():
