@@ -67,7 +67,7 @@ def end_at(moment: datetime, now: datetime, zone: tzinfo) -> datetime:
         local = moment.astimezone(zone)
         raise UserMistake(
             message(
-                "That time has gone by ({when}). For another day, write the date as well:"
+                "That time has gone by ({when}). For another day:"
                 ' selfcare pause --until "{day} {time}"',
                 when=moment_words(moment, now, zone),
                 day=(now.astimezone(zone).date() + DAY).isoformat(),
@@ -89,7 +89,5 @@ def _clock(text: str) -> time | None:
 
 def _too_long() -> UserMistake:
     return UserMistake(
-        message(
-            "A pause with an end lasts a year at most. For a pause without an end: selfcare pause"
-        )
+        message("A pause with an end lasts a year at most. One without an end: selfcare pause")
     )

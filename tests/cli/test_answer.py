@@ -179,7 +179,7 @@ def test_a_time_that_has_gone_by_is_refused(options: list[str]) -> None:
 
 def test_the_refusal_names_the_same_time_tomorrow() -> None:
     assert CommandLine().mistake("pause", "--until", "09:00") == (
-        "That time has gone by (1 hour ago, at 09:00). For another day, write the date as well:"
+        "That time has gone by (1 hour ago, at 09:00). For another day:"
         ' selfcare pause --until "2026-11-24 09:00"\n'
     )
 
