@@ -8,10 +8,12 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from selfcare.app.check_in_keeping import forget_cycle_answers
 from selfcare.app.clock import Clock
 from selfcare.app.configuration import in_force
 from selfcare.app.control import Start, Stop, start, stop
 from selfcare.app.instance import alone
+from selfcare.app.settings_copies import copies_that_name
 from selfcare.config.paths import Folders
 from selfcare.diary import erase
 from selfcare.diary.recovery import open_safely
@@ -80,9 +82,15 @@ def stands_in_settings(folders: Folders) -> bool:
     return in_force(folders).settings.cycle != Cycle()
 
 
+def older_settings(folders: Folders) -> tuple[Path, ...]:
+    """Return the older config.toml files, kept beside it, that say something of the cycle."""
+    return copies_that_name(folders, "cycle")
+
+
 def _erase(folders: Folders, now: datetime, today: date) -> Forgotten:
     opened = open_safely(folders.diary, folders.backups, now=now, may_repair=True)
     opened.diary.close()
+    forget_cycle_answers(folders.state)
     entries = erase.erase_facts(folders.diary)
     try:
         swept = erase.sweep(folders.diary, folders.data, folders.backups)

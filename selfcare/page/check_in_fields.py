@@ -151,10 +151,16 @@ def _going_on(item: Item, draft: Draft, form: Form) -> Draft:
 
 
 def _shown(wanted: Iterable[Item], form: Form, *, all_at_once: bool) -> Iterator[Item]:
-    """Yield the questions up to the first one that was neither answered nor left out."""
-    for item in wanted:
+    """Yield the questions up to the first one that was neither answered nor left out.
+
+    What comes before the headache does not hold it up: a day without one is two taps.
+    """
+    items = tuple(wanted)
+    before = Item.HEADACHE in items
+    for item in items:
         yield item
-        if not all_at_once and not is_answered(item, form) and item not in form.every(SKIP):
+        before = before and item is not Item.HEADACHE
+        if not (all_at_once or before or is_answered(item, form) or item in form.every(SKIP)):
             return
 
 

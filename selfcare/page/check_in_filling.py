@@ -40,10 +40,11 @@ def fields_of(start: Start, draft: Draft) -> dict[str, tuple[str, ...]]:
     }
     for one in said.medicine:
         found[f"helped_{one.kind.value}"] = _yes_no(said=one.helped)
-    return {
+    said_fields = {
         name: tuple(str(value) for value in values if value is not None)
         for name, values in found.items()
     }
+    return {name: values for name, values in said_fields.items() if values}
 
 
 def company_field(one: Symptom | Aura) -> str:

@@ -7,38 +7,42 @@ import { allIsWell, tell, tellFailed, tellGone } from "./lost.js";
 
 const EVERY = 60_000;
 const form = document.querySelector("[data-checkin]");
+const { turn, headache, worst, now, id } = form.elements;
 const sections = [...form.querySelectorAll("[data-item]")];
 const nextIs = form.querySelector("[data-next]");
+const current = () => sections.filter((one) => !one.hidden).at(-1);
+const hide = (which, hidden) => form.querySelectorAll(which).forEach((one) => { one.hidden = hidden; });
+const skipOf = ({ dataset }) => form.querySelector(`[name="skip"][value="${dataset.item}"]`);
+const clear = (inputs) => [...inputs ?? []].forEach((one) => { one.checked = false; });
+// The next question is named for as long as it is not to be seen.
+const sight = new IntersectionObserver(([one]) => { nextIs.hidden = one.isIntersecting; }, { threshold: 0.3 });
 let sending = false;
 let waiting = false;
 let byHand = false;
 
-const each = (mark, hidden) => form.querySelectorAll(mark).forEach((one) => { one.hidden = hidden; });
+function lead(section) {
+  section.scrollIntoView({ block: section.offsetHeight > innerHeight / 2 ? "start" : "center" });
+}
 
 function show(told, from) {
   const fresh = sections.filter((one) => one.hidden && told.shown.includes(one.dataset.item)).at(-1);
   for (const one of sections) one.hidden = !told.shown.includes(one.dataset.item);
+  hide("[data-strength]", !told.strength);
+  hide("[data-some]", !told.some);
+  hide("[data-when-ends]", !told.ends);
+  hide("[data-unless-ends]", told.ends);
   mark();
-  each("[data-strength]", !told.strength);
-  each("[data-some]", !told.some);
-  each("[data-when-ends]", !told.ends);
-  each("[data-unless-ends]", told.ends);
+  sight.disconnect();
+  nextIs.hidden = true;
   if (!fresh) return;
-  const title = fresh.querySelector("legend, h2").textContent;
-  nextIs.textContent = nextIs.dataset.next.replace("{question}", title);
+  sight.observe(fresh);
+  nextIs.textContent = nextIs.dataset.next.replace("{question}", fresh.querySelector("legend, h2").textContent);
   // Whoever may tap once more stays where they are; keys bring their own way.
-  const done = from?.type === "radio" || from?.type === "button";
-  if (done && byHand) fresh.scrollIntoView({ block: fresh.offsetHeight > innerHeight / 2 ? "start" : "center" });
+  if (byHand && ["radio", "button"].includes(from?.type)) lead(fresh);
 }
 
 function mark() {
-  const last = sections.filter((one) => !one.hidden).at(-1);
-  for (const one of sections) one.toggleAttribute("data-current", one === last);
-}
-
-function fields() {
-  form.elements.turn.value = Date.now();
-  return new FormData(form);
+  for (const one of sections) one.toggleAttribute("data-current", one === current());
 }
 
 async function keep(from) {
@@ -48,7 +52,8 @@ async function keep(from) {
   try {
     while (waiting) {
       waiting = false;
-      const told = await send("/checkin/draft", fields());
+      turn.value = Date.now();
+      const told = await send("/checkin/draft", new FormData(form));
       if (told.to) location.assign(told.to);
       else if (told.said) tell(told.said);
       else if (!told.ok) tellFailed(() => keep());
@@ -66,31 +71,19 @@ async function keep(from) {
 }
 
 // What else an answer says: a number for this moment means that it is still there.
-function follow(target) {
-  const { headache, worst, now } = form.elements;
-  const clear = (field) => field?.forEach((one) => { one.checked = false; });
-  if (target.name === "worst" && headache.value in { "": 1, no: 1 }) headache.value = "yes";
-  if (target.name === "now") headache.value = "running";
-  if (target.name === "headache" && target.value !== "running") clear(now);
-  if (target.name === "headache" && target.value === "no") clear(worst);
+function follow({ name, value }) {
+  if (name === "worst" && headache.value !== "running") headache.value = "yes";
+  if (name === "now") headache.value = "running";
+  if (name === "headache" && value !== "running") clear(now);
+  if (name === "headache" && value === "no") clear(worst);
 }
-
-function leaveOut(section) {
-  for (const one of section.querySelectorAll("input")) if (one.name !== "view") one.checked = false;
-  section.querySelector("[data-bodymap]")?.dispatchEvent(new Event("cleared"));
-  if (form.hasAttribute("data-correcting") || skipOf(section)) return;
-  const skip = Object.assign(document.createElement("input"), { type: "hidden", name: "skip", value: section.dataset.item });
-  form.append(skip);
-}
-
-const skipOf = (section) => form.querySelector(`[name="skip"][value="${section.dataset.item}"]`);
 
 // Another tab may have gone on, or the program may have stored what lay too long.
 async function giveSign() {
   try {
-    const told = await send("/checkin/open", { id: form.elements.id.value });
+    const told = await send("/checkin/open", { id: id.value });
     if (told.stored) location.replace(told.stored);
-    else if (told.turn > Number(form.elements.turn.value)) location.reload();
+    else if (told.turn > turn.value) location.reload();
   } catch (error) {
     if (!(error instanceof Gone)) throw error;
   }
@@ -99,20 +92,23 @@ async function giveSign() {
 standAlone(form);
 form.querySelectorAll("[data-bodymap]").forEach(bodyMap);
 mark();
+nextIs.addEventListener("click", () => lead(current()));
 form.addEventListener("pointerdown", () => { byHand = true; });
 form.addEventListener("keydown", () => { byHand = false; });
 form.addEventListener("change", ({ target }) => {
   if (target.name === "view") return;
   follow(target);
-  const section = target.closest("[data-item]");
-  if (section) skipOf(section)?.remove();
+  skipOf(target.closest("[data-item]"))?.remove();
   keep(target);
 });
 form.addEventListener("click", ({ target }) => {
   if (!target.matches("[data-skip]")) return;
-  leaveOut(target.closest("[data-item]"));
+  const section = target.closest("[data-item]");
+  clear(section.querySelectorAll("input:not([name=view])"));
+  section.querySelector("[data-bodymap]")?.dispatchEvent(new Event("cleared"));
+  if (!skipOf(section)) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "skip", value: section.dataset.item }));
   keep(target);
 });
-form.addEventListener("submit", () => { form.elements.turn.value = Date.now(); });
+form.addEventListener("submit", () => { turn.value = Date.now(); });
 setInterval(giveSign, EVERY);
-document.addEventListener("visibilitychange", () => { if (!document.hidden) giveSign(); });
+document.addEventListener("visibilitychange", () => document.hidden || giveSign());

@@ -54,7 +54,7 @@ async def saved(visit: Visit) -> Response:
 def _best(outcome: Outcome) -> Fitting | None:
     """Return what would fit now, where there is reason to say it."""
     found = outcome.assessment
-    rests = found.suspended or bool(found.asks)
+    rests = found.suspended or bool(found.asks) or outcome.checked_in is None
     return None if rests or not found.is_worth_saying else found.best
 
 
