@@ -37,12 +37,14 @@ from selfcare.page.views import (
     days,
     diary,
     diary_day,
+    first_steps,
     questions,
     quick_notes,
     quiet,
     routines,
     sent_routine,
     session,
+    settings,
     times,
     today,
     trends,
@@ -62,6 +64,8 @@ VIEWS: Final = (
     times.WAYS,
     days.WAYS,
     session.WAYS,
+    settings.WAYS,
+    first_steps.WAYS,
     today.WAYS,
     diary.WAYS,
     diary_day.WAYS,
@@ -100,6 +104,9 @@ def _visited(way: Way, home: Home, room: SessionRoom) -> Callable[[Request], Awa
     async def endpoint(request: Request) -> Response:
         visit = Visit(request, home, room)
         try:
+            if way.method == "POST":
+                # What is no form is refused before anything is done, also where no field is needed.
+                await visit.form()
             return await way.view(visit)
         except HTTPException:
             raise

