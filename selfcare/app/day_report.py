@@ -34,17 +34,21 @@ class DayItem(Struct, frozen=True, kw_only=True):
     prompt: Prompt | None = None
 
 
-def report_day(present: Present, day: date) -> tuple[DayItem, ...]:
-    """Return what the workday `day` holds, in the order of time."""
+def report_day(present: Present, day: date, *, planned: bool = True) -> tuple[DayItem, ...]:
+    """Return what the workday `day` holds, in the order of time.
+
+    Without what is `planned` it is what the diary says: settings of today do not tell what a day
+    long ago would have brought.
+    """
     history = present.history
     items = [
         _item(state.prompt, fate_of_claimed(state, present), present)
         for state in history.prompts.values()
         if state.prompt.day == day
     ]
-    (plan,) = present.plans(day, 1)
     known = set(history.prompts)
-    for prompt in plan.prompts:
+    plan = next(iter(present.plans(day, 1))) if planned else None
+    for prompt in () if plan is None else plan.prompts:
         if prompt.id not in known:
             items.append(_item(prompt, fate_of_planned(prompt, present), present))
             known.add(prompt.id)
@@ -55,7 +59,7 @@ def report_day(present: Present, day: date) -> tuple[DayItem, ...]:
             known.add(fact.prompt.id)
     items += [
         _item(held.prompt, fate_of_held(held), present)
-        for held in plan.held
+        for held in (() if plan is None else plan.held)
         if held.prompt.id not in known and worth_telling(held, present)
     ]
     items += [

@@ -14,11 +14,10 @@ from selfcare.planning.figures import DiaryFigures
 from selfcare.planning.month import DayMarks
 
 
-def day_sentence(marks: DayMarks) -> Message:
-    """Return a day and all its marks in one sentence."""
-    day = date_words(marks.day)
-    said = joined(_said_of(marks))
-    return message("{day}: {said}", day=day, said=said or message("no entry"))
+def day_sentence(marks: DayMarks, *, dated: bool = True) -> Message:
+    """Return all marks of a day in one sentence, with its date where wanted."""
+    said = joined(_said_of(marks)) or message("no entry")
+    return message("{day}: {said}", day=date_words(marks.day), said=said) if dated else said
 
 
 def so_far(month: Month) -> Iterator[Message]:

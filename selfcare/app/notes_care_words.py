@@ -112,7 +112,7 @@ def _muscle(found: MuscleFigures) -> Row:
         parts.append(message("right {numbers}", numbers=_trend(right)))
     if found.weak:
         parts.append(message("weak or quickly tired"))
-    return _row(_name(found.muscle), parts, found.relief)
+    return _row(muscle_name(found.muscle), parts, found.relief)
 
 
 def _trend(numbers: Sequence[int]) -> str:
@@ -123,7 +123,7 @@ def _trend(numbers: Sequence[int]) -> str:
     return ", ".join(shown)
 
 
-def _name(muscle: Muscle) -> Message:
+def muscle_name(muscle: Muscle) -> Message:
     """Return the name of a muscle without where it is."""
     return message("{muscle}", muscle=say(label(muscle)).partition(" (")[0])
 
@@ -180,7 +180,7 @@ def _treatments(treatments: Sequence[Treatment]) -> Iterator[Line]:
     for one in treatments[-LATEST_TREATMENTS:]:
         parts = []
         if one.muscles:
-            parts.append(listed(map(_name, one.muscles)))
+            parts.append(listed(map(muscle_name, one.muscles)))
         if one.relief is not None:
             parts.append(message("relief {score} of 10", score=one.relief))
         if one.note:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final
 
 import msgspec
@@ -11,7 +12,7 @@ from selfcare.app.context import Context
 from selfcare.app.documents import decoded
 from selfcare.app.present import Present
 from selfcare.domain.errors import UserMistake
-from selfcare.domain.facts import TendernessNoted
+from selfcare.domain.facts import Entry, TendernessNoted
 from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import MAX_PRESSURE, NEVER_PRESSED, Muscle
 from selfcare.domain.tenderness import Tenderness
@@ -39,7 +40,26 @@ def given_in(document: bytes) -> tuple[Tenderness, ...]:
     data = decoded(document, _EXAMPLE)
     if not isinstance(data, dict) or not data:
         raise UserMistake(message("The tenderness should look like {example}", example=_EXAMPLE))
-    return tuple(_one(name, said) for name, said in data.items())
+    return given(data)
+
+
+def given(said: Mapping[str, object]) -> tuple[Tenderness, ...]:
+    """Return the tenderness said of muscles, by their names; raise UserMistake for what is wrong.
+
+    Of each muscle it is a mapping with what is said of `Tenderness`.
+    """
+    return tuple(_one(name, what) for name, what in said.items())
+
+
+def found_on(entries: Iterable[Entry], day: date) -> tuple[Tenderness, ...]:
+    """Return what was found on a day, of each muscle what was noted last."""
+    found = {
+        one.muscle: one
+        for entry in entries
+        if isinstance(entry.fact, TendernessNoted) and entry.day == day
+        for one in entry.fact.muscles
+    }
+    return tuple(found.values())
 
 
 _EXAMPLE: Final = '{"trapezius_upper": {"left": 4, "right": 2, "mine": false}}'

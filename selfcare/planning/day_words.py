@@ -52,6 +52,11 @@ def month_and_year_words(day: date) -> Message:
     return message("{month} {year}", month=month_words(day), year=str(day.year))
 
 
+def long_date_words(day: date) -> Message:
+    """Return a date in full, such as "Wednesday, 25 November 2026"."""
+    return message("{day} {year}", day=day_and_month_words(day), year=str(day.year))
+
+
 def day_and_month_words(day: date) -> Message:
     """Return a day within its year, such as "Wednesday, 25 November"."""
     return message(

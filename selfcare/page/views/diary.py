@@ -136,7 +136,7 @@ def _field(day: date, marks: DayMarks | None, today: date) -> Field:
         path=day_path(day),
         marks=marks,
         look=look_of(marks),
-        shown=_shown(marks),
+        shown=shown_in_field(marks),
         sentence=say(day_sentence(marks)),
         today=day == today,
     )
@@ -151,7 +151,8 @@ def look_of(marks: DayMarks) -> str:
     return f"s{marks.worst or 0}"
 
 
-def _shown(marks: DayMarks) -> str:
+def shown_in_field(marks: DayMarks) -> str:
+    """Return what stands in a day's field: the number, or the sign in its place."""
     if marks.headache is None:
         return MISSING
     if not marks.headache:
