@@ -17,16 +17,14 @@ def form_of(reader: Reader, path: str = "/checkin") -> Form:
     return {name: value for name, value in _HIDDEN.findall(reader.text(path)) if name != "spots"}
 
 
-def check_in(reader: Reader, path: str = "/checkin", **fields: str | Sequence[str]) -> str:
+def check_in(reader: Reader, fields: Fields, path: str = "/checkin") -> str:
     """Fill in the form of a check-in and save it; return where it leads."""
-    named = {name.rstrip("_"): value for name, value in fields.items()}
-    return reader.goes("/checkin", {**form_of(reader, path), **named})
+    return reader.goes("/checkin", {**form_of(reader, path), **fields})
 
 
 def draft(reader: Reader, form: Fields, **fields: str | Sequence[str]) -> Mapping[str, Any]:
     """Send the answers as they stand, and return what the script hears."""
-    named = {name.rstrip("_"): value for name, value in fields.items()}
-    answer = reader.post("/checkin/draft", {**form, **named})
+    answer = reader.post("/checkin/draft", {**form, **fields})
     assert answer.status_code == 200, answer.text
     found: Mapping[str, Any] = answer.json()
     return found

@@ -222,7 +222,8 @@ def test_a_tab_that_slept_goes_on_with_what_was_stored(reader: Reader, desk: Des
     text = reader.text("/checkin?correct=1")
     assert 'name="like_usual" value="yes" checked' in text
 
-    leads = check_in(reader, told["to"], headache="yes", worst="6", like_usual="yes", turn="10")
+    said = {"headache": "yes", "worst": "6", "like_usual": "yes", "turn": "10"}
+    leads = check_in(reader, said, told["to"])
     assert leads == "/checkin/saved?entry=2"
     assert desk.facts[-1] == CheckedIn(
         CheckIn(day=TUESDAY, headache=Headache.YES, worst=6, like_usual=True), replaces=1

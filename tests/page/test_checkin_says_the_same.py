@@ -37,7 +37,7 @@ class Case:
     gate: bool = False
     leads: str = "/checkin/saved"
     config: str = ""
-    noted: Mapping[str, object] = field(default_factory=dict)
+    noted: Fields = field(default_factory=dict)
 
 
 def a_usual_headache(desk: Desk) -> None:
@@ -66,7 +66,7 @@ def noted_today(**said: object) -> Callable[[Desk], object]:
     return lambda desk: desk.check_in_on(TUESDAY, **said)
 
 
-FULL = {
+FULL: Fields = {
     "headache": "running",
     "worst": "7",
     "now": "4",
@@ -241,7 +241,7 @@ def test_tapped_and_typed_note_the_same(
 
     def tapped() -> None:
         with reading(desk.line.clock) as reader:
-            leads = check_in(reader, case.path, **(case.noted or case.tapped))
+            leads = check_in(reader, case.noted or case.tapped, case.path)
             assert leads.startswith("/questions?" if case.gate else case.leads)
             if case.gate:
                 reader.goes("/questions", {"flag": "none"})
@@ -257,7 +257,7 @@ def _anyhow(fact: Fact) -> Fact:
 def test_a_day_is_compared_only_where_something_was_noted(desk: Desk) -> None:
     """The comparison above would hold for two empty diaries, too."""
     with reading(desk.line.clock) as reader:
-        check_in(reader, **FULL)
+        check_in(reader, FULL)
 
     assert desk.facts[0] == CheckedIn(
         replace(desk.check_in, stress=6, worst=7, now=4, headache=Headache.RUNNING)
