@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -16,20 +17,20 @@ from msgspec.structs import replace
 
 from selfcare.app.context import Context
 from selfcare.app.offering import moment_of
+from selfcare.app.routine_files import make_routines_folder
 from selfcare.app.routine_list import Listed, listed
 from selfcare.config.folder import is_missing
 from selfcare.config.new_file import keep_beside, put_new
-from selfcare.config.paths import Folders
 from selfcare.config.replacing import replace_file
 from selfcare.config.routine_file import routine_from
-from selfcare.config.schema import ROUTINE_SCHEMA, routine_schema
-from selfcare.config.source import LARGEST, read_bytes
-from selfcare.config.starter import write_new
+from selfcare.config.source import LARGEST, read_bytes, source_of
 from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.message import message
 from selfcare.domain.problem import PlacedProblem
 from selfcare.domain.routine import Routine
 
+LONGEST_LINE: Final = 160
+"""Letters shown of a line with something wrong in it."""
 LONGEST_NAME: Final = 80
 """Letters of a file's name that are shown; what it is called elsewhere does not matter here."""
 
@@ -91,6 +92,16 @@ def look_over(context: Context, content: bytes, name: str) -> Received:
     return Received(name=shown, content=content, problems=read.problems, usable=usable)
 
 
+def lines_of(received: Received) -> Iterator[str]:
+    """Yield the line that each problem stands in; empty where there is none that can be read."""
+    lines = received.content.decode("utf-8-sig", "replace").split("\n")
+    is_no_toml = isinstance(source_of(received.content, received.name), PlacedProblem)
+    for problem in received.problems:
+        stands_there = is_no_toml or bool(problem.problem.path)
+        line = " ".join(lines[problem.line - 1].split()) if problem.line <= len(lines) else ""
+        yield line[:LONGEST_LINE] if stands_there and line.isprintable() else ""
+
+
 def save_routine(context: Context, received: Received, *, may_replace: bool) -> Saved:
     """Write a file among the user's own and return what was saved; it is looked over once more.
 
@@ -108,7 +119,10 @@ def save_routine(context: Context, received: Received, *, may_replace: bool) -> 
     if found.instead_of is not None and not may_replace:
         raise in_the_way
     try:
-        _make_folder(context.folders)
+        make_routines_folder(context.folders)
+    except OSError as error:
+        raise _not_written(found.path, error) from error
+    try:
         if found.instead_of is None:
             put_new(found.path, received.content)
             return Saved(found.routine, found.path, None)
@@ -116,13 +130,17 @@ def save_routine(context: Context, received: Received, *, may_replace: bool) -> 
     except FileExistsError as error:
         raise in_the_way from error
     except OSError as error:
-        raise Trouble(
-            message(
-                "{path} cannot be written ({reason}). Check that its folder belongs to you.",
-                path=str(found.path),
-                reason=error.strerror or str(error),
-            )
-        ) from error
+        raise _not_written(found.path, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> Trouble:
+    return Trouble(
+        message(
+            "{path} cannot be written ({reason}). Check that its folder belongs to you.",
+            path=str(path),
+            reason=error.strerror or str(error),
+        )
+    )
 
 
 def _usable(context: Context, content: bytes, routine: Routine) -> Usable:
@@ -139,11 +157,6 @@ def _usable(context: Context, content: bytes, routine: Routine) -> Usable:
         holds=None if held is None else library.routines[held],
         is_there_already=read_bytes(path) == content,
     )
-
-
-def _make_folder(folders: Folders) -> None:
-    folders.routines.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_new(folders.routines / ROUTINE_SCHEMA, routine_schema())
 
 
 def _replace(path: Path, content: bytes) -> Path | None:

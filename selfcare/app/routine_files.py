@@ -135,6 +135,15 @@ def open_in_editor(path: Path, environment: Mapping[str, str]) -> Opening:
     return Opening.NO_EDITOR if done.returncode else Opening.HANDED_OVER
 
 
+def make_routines_folder(folders: Folders) -> None:
+    """Make the folder of the user's own routines, where editors find the schema beside them.
+
+    Raise OSError where it cannot be made.
+    """
+    folders.routines.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_new(folders.routines / ROUTINE_SCHEMA, routine_schema())
+
+
 def _require_id(routine_id: str) -> None:
     if ID.fullmatch(routine_id) is None or len(routine_id) > LONGEST_ID:
         raise UserMistake(
@@ -148,12 +157,9 @@ def _require_id(routine_id: str) -> None:
 
 def _write(folders: Folders, routine_id: str, text: str) -> Path:
     path = folders.routines / f"{routine_id}.toml"
-    schema = folders.routines / ROUTINE_SCHEMA
     try:
-        folders.routines.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_routines_folder(folders)
         written = write_new(path, text)
-        if written:
-            write_new(schema, routine_schema())
     except OSError as error:
         raise Trouble(
             message(

@@ -27,7 +27,7 @@ STUDIES: Final[dict[str, Message]] = {
 }
 """Author and year of what shipped routines name by a number (domain handbook 7)."""
 DESIGN: Final = "design"
-_MADE_FOR_IT: Final = message("selfcare’s own")
+_MADE_FOR_IT: Final = message("selfcare's own")
 
 
 def sources_words(sources: Iterable[str]) -> str:

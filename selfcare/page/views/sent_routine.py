@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator
 from typing import Final
 
 from starlette.responses import Response
 
 from selfcare.app.problem_words import finding
-from selfcare.app.receiving_routine import Received, look_over, save_routine
+from selfcare.app.receiving_routine import lines_of, look_over, save_routine
 from selfcare.app.routine_words import muscle_words
 from selfcare.app.say import words
 from selfcare.app.source_words import sources_words
@@ -25,8 +24,6 @@ from selfcare.page.visit import Visit, get, post
 _GONE: Final = message(
     "This file is not kept here any more. Please choose it once more; nothing was saved."
 )
-LONGEST_LINE: Final = 160
-"""Letters shown of a line with something wrong in it."""
 
 
 async def take(visit: Visit) -> Response:
@@ -56,7 +53,7 @@ async def preview(visit: Visit) -> Response:
         token=visit.asked("file"),
         received=received,
         findings_of=tuple(map(finding, received.problems)),
-        lines=tuple(_lines(received)),
+        lines=tuple(lines_of(received)),
         usable=usable,
         shown=shown,
         about="" if shown is None else about(shown),
@@ -79,14 +76,6 @@ async def save(visit: Visit) -> Response:
     saved = save_routine(visit.context, received, may_replace=form.one("replace") == "yes")
     kept.saved(form.one("file"), saved)
     return visit.goes_to(f"/routines?saved={form.one('file')}#mine")
-
-
-def _lines(received: Received) -> Iterator[str]:
-    """Yield the line that each problem stands in; empty where it has none."""
-    lines = received.content.decode("utf-8", "replace").splitlines()
-    for problem in received.problems:
-        line = lines[problem.line - 1].strip() if problem.line <= len(lines) else ""
-        yield line[:LONGEST_LINE] if problem.problem.path else ""
 
 
 WAYS: Final = (
