@@ -14,17 +14,15 @@ from selfcare.app.context import Context
 from selfcare.app.settings_edits import Name, Wish, edits_of, name_of
 from selfcare.config.edit import CannotEdit
 from selfcare.config.line_changes import LineChange
-from selfcare.config.paths import Folders
 from selfcare.config.settings_file import settings_from
 from selfcare.config.settings_writing import (
     ChangedMeanwhile,
     Standing,
     draft,
-    kept_copies,
     put_in_place,
     standing,
 )
-from selfcare.config.source import Source, read_bytes, source_of
+from selfcare.config.source import Source, source_of
 from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.message import Message, message
 from selfcare.domain.problem import PlacedProblem, Severity
@@ -93,22 +91,6 @@ def save(context: Context, wishes: Sequence[Wish], mark: str) -> Written | Previ
     return Written(kept)
 
 
-def copies_of_settings(folders: Folders) -> tuple[Path, ...]:
-    """Return the older config.toml files that were kept beside it."""
-    return kept_copies(folders)
-
-
-def copies_that_name(folders: Folders, section: str) -> tuple[Path, ...]:
-    """Return those of the older files that set something in `section`."""
-    found = []
-    for path in kept_copies(folders):
-        content = read_bytes(path)
-        source = source_of(content, str(path)) if isinstance(content, bytes) else content
-        if isinstance(source, Source) and source.table.get(section):
-            found.append(path)
-    return tuple(found)
-
-
 def _work(context: Context, wishes: Sequence[Wish]) -> _Work:
     file = str(context.folders.config_file)
     before = standing(context.folders)
@@ -134,7 +116,7 @@ def _work(context: Context, wishes: Sequence[Wish]) -> _Work:
     known_before = {one.problem for one in read.problems}
     notes = []
     for one in settings_from(made.content, file, known).problems:
-        said = message("{what}; {cure}.", what=one.problem.what, cure=one.problem.cure)
+        said = message("{what}; {cure}", what=one.problem.what, cure=one.problem.cure)
         if one.problem.severity is Severity.ERROR:
             refused.setdefault(name_of(one.problem.path, read.value), said)
         elif one.problem not in known_before:

@@ -65,7 +65,7 @@ def note_start(context: Context, on: date) -> StartNoted:
 
     Raise UserMistake for a day still to come, or one too long ago to help.
     """
-    _require_near(on, context.today())
+    require_near(on, context.today())
     before = find_outlook(context)
     if on in before.starts:
         return StartNoted(on=on, new=False, first=False, aside=_aside(before, {on}), outlook=before)
@@ -114,13 +114,13 @@ def list_starts(context: Context) -> tuple[StartListed, ...]:
 
 def pause_cycle(context: Context, on: date) -> PauseNoted:
     """Ask and estimate nothing from the day `on`, until it goes on; errors as for `note_start`."""
-    _require_near(on, context.today())
+    require_near(on, context.today())
     return _noted(context, CyclePaused(on), needed=not _is_paused(context, on))
 
 
 def resume_cycle(context: Context, on: date) -> PauseNoted:
     """Let questions and estimates go on from the day `on`; errors as for `note_start`."""
-    _require_near(on, context.today())
+    require_near(on, context.today())
     return _noted(context, CycleResumed(on), needed=_is_paused(context, on))
 
 
@@ -160,7 +160,8 @@ def _entries(context: Context) -> tuple[Entry, ...]:
     return context.diary.view(since=context.today()).entries
 
 
-def _require_near(on: date, today: date) -> None:
+def require_near(on: date, today: date) -> None:
+    """Raise UserMistake for a day still to come, or one too long ago to help."""
     if on > today:
         raise UserMistake(
             message("{day} is still to come. Please note it once it is here.", day=date_words(on))

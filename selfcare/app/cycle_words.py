@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from selfcare.app.settings_copies import copies_that_name
 from selfcare.domain.cycle import CycleOutlook, Flag
 from selfcare.domain.message import Message, message
 from selfcare.domain.settings import CycleMode
@@ -163,6 +164,12 @@ def left_lines(done: Forgotten, folders: Folders, *, in_settings: bool) -> Itera
         yield message(
             "Your config.toml has settings about your cycle. They are yours to change, in {file}",
             file=str(folders.config_file),
+        )
+    for copy in copies_that_name(folders, "cycle"):
+        yield message(
+            "An older copy of your settings says something about your cycle, too. It is yours to"
+            " delete: {file}",
+            file=str(copy),
         )
     if done.started_again:
         yield message("selfcare runs again.")

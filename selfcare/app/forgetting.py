@@ -13,7 +13,6 @@ from selfcare.app.clock import Clock
 from selfcare.app.configuration import in_force
 from selfcare.app.control import Start, Stop, start, stop
 from selfcare.app.instance import alone
-from selfcare.app.settings_copies import copies_that_name
 from selfcare.config.paths import Folders
 from selfcare.diary import erase
 from selfcare.diary.recovery import open_safely
@@ -80,11 +79,6 @@ def delete_unreadable(file: Path) -> None:
 def stands_in_settings(folders: Folders) -> bool:
     """Return whether config.toml says something of the cycle; only the user changes that file."""
     return in_force(folders).settings.cycle != Cycle()
-
-
-def older_settings(folders: Folders) -> tuple[Path, ...]:
-    """Return the older config.toml files, kept beside it, that say something of the cycle."""
-    return copies_that_name(folders, "cycle")
 
 
 def _erase(folders: Folders, now: datetime, today: date) -> Forgotten:

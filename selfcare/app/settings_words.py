@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from selfcare.app.diagnosis_desktop import NOTIFIERS
 from selfcare.config.shapes import fields
@@ -88,7 +88,7 @@ HINTS: Final[Mapping[tuple[str, str], Message]] = {
     ("cycle", "mode"): message("Nothing begins before you have noted a first day, or a pack."),
     ("cycle", "pill_start"): message("For packs of pills."),
 }
-CHOICES: Final[Mapping[type[StrEnum], Mapping[StrEnum, Message]]] = {
+CHOICES: Final[Mapping[type[StrEnum], Mapping[Any, Message]]] = {
     Wording: {
         Wording.NEUTRAL: message("Nothing of the body: “Time for a short break”"),
         Wording.PLAIN: message("What it is: the name of the routine"),

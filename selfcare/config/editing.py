@@ -122,14 +122,15 @@ def _edited(text: str, edits: Iterable[Edit], *, whole: bool) -> str:
 
 def _set(place: Any, key: str, value: Plain, *, whole: bool) -> None:
     before = place.get(key)
-    if isinstance(value, list) and isinstance(before, Array) and before and value and not whole:
+    in_lines = isinstance(before, Array) and "\n" in before.as_string()
+    if isinstance(value, list) and value and before and in_lines and not whole:
         _set_items(before, value)
     else:
         place[key] = value
 
 
 def _set_items(array: Array, wanted: list[Any]) -> None:
-    """Change only the items of a list that differ, so that remarks between them stay."""
+    """Change only the items that differ, so that remarks between them stay."""
     changes = SequenceMatcher(None, array.unwrap(), wanted, autojunk=False).get_opcodes()
     for kind, first, last, start, end in reversed(changes):
         if kind == "equal":

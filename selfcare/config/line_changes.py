@@ -21,19 +21,21 @@ class LineChange(Struct, frozen=True):
 
 
 def line_changes(before: str, after: str) -> tuple[LineChange, ...]:
-    """Return what is different, in the order of the file; empty lines are not told of."""
+    """Return what is different, table by table; empty lines are not told of."""
     old, new = before.split("\n"), after.split("\n")
-    found = []
+    found: dict[int, LineChange] = {}
     for kind, first, last, start, end in _opcodes(old, new):
-        if kind == "equal":
-            continue
         gone, come = _told(old[first:last]), _told(new[start:end])
-        if not (gone or come):
+        if kind == "equal" or not (gone or come):
             continue
-        above = next((line for line in reversed(new[:start]) if _is_heading(line)), "")
-        begins_one = bool(come) and _is_heading(come[0])
-        found.append(LineChange("" if begins_one else above.strip(), gone, come))
-    return tuple(found)
+        at = next((at for at in reversed(range(start)) if _is_heading(new[at])), -1)
+        if come and _is_heading(come[0]):
+            at, heading = start, ""
+        else:
+            heading = _heading(new, at)
+        earlier = found.get(at, LineChange(heading, (), ()))
+        found[at] = LineChange(heading, (*earlier.gone, *gone), (*earlier.new, *come))
+    return tuple(found.values())
 
 
 def as_written_before(content: bytes, after: str) -> bytes:
@@ -66,6 +68,17 @@ def _opcodes(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, in
 
 def _told(lines: list[str]) -> tuple[str, ...]:
     return tuple(line for line in lines if line.strip())
+
+
+def _heading(lines: list[str], at: int) -> str:
+    """Return a heading; one of several of the same name with the line that tells it from others."""
+    if at < 0:
+        return ""
+    heading = lines[at].strip()
+    if not heading.startswith("[["):
+        return heading
+    first = next((line for line in lines[at + 1 :] if line.strip() and line[:1] != "#"), "")
+    return f"{heading} {first.strip()}"
 
 
 def _is_heading(line: str) -> bool:

@@ -20,7 +20,7 @@ from selfcare.config.edit import Edit
 from selfcare.config.editing import edited
 from selfcare.config.folder import is_missing
 from selfcare.config.line_changes import LineChange, as_written_before, line_changes
-from selfcare.config.new_file import KEPT, keep_beside, put_new
+from selfcare.config.new_file import keep_beside, put_new
 from selfcare.config.paths import Folders
 from selfcare.config.replacing import replace_file
 from selfcare.config.schema import CONFIG_SCHEMA, config_schema
@@ -98,8 +98,3 @@ def put_in_place(folders: Folders, before: Standing, content: bytes) -> Path | N
     target = Path(os.path.realpath(folders.config_file))
     replace_file(target, content, stat.S_IMODE(target.stat().st_mode))
     return kept
-
-
-def kept_copies(folders: Folders) -> tuple[Path, ...]:
-    """Return the older files that were kept, by name."""
-    return tuple(sorted(folders.config.glob(f"{folders.config_file.name}{KEPT}*")))

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
+from selfcare.app.settings_copies import copies_of_settings
 from selfcare.config.edit import CannotEdit, Edit
 from selfcare.config.paths import Folders, folders
 from selfcare.config.settings_file import settings_from
@@ -25,7 +26,6 @@ from selfcare.config.settings_writing import (
     ChangedMeanwhile,
     Standing,
     draft,
-    kept_copies,
     put_in_place,
     standing,
 )
@@ -101,19 +101,39 @@ def test_the_changed_lines_are_told_with_the_heading_they_stand_below() -> None:
     assert [(one.heading, one.gone, one.new) for one in found.changes] == [
         (
             "[prompts]   # how often",
-            ("daily_cap = 4 # ask Anna", "  spacing_minutes   =   45"),
-            ("daily_cap = 3 # ask Anna", "  spacing_minutes   =   60"),
-        ),
-        (
-            "[prompts]   # how often",
-            ("sound = true  # keep!",),
-            ("sound = false  # keep!", 'wording = "plain"'),
+            (
+                "daily_cap = 4 # ask Anna",
+                "  spacing_minutes   =   45",
+                "sound = true  # keep!",
+            ),
+            (
+                "daily_cap = 3 # ask Anna",
+                "  spacing_minutes   =   60",
+                "sound = false  # keep!",
+                'wording = "plain"',
+            ),
         ),
         (
             "[work]",
             ('fri = ["09:00-13:00"] # short',),
             ('fri = ["09:00-12:00"] # short', 'sat = ["10:00-12:00"]'),
         ),
+    ]
+
+
+def test_of_several_plans_each_is_told_apart() -> None:
+    case = CASES / "written-by-hand"
+    before = Standing((case / "before.toml").read_bytes())
+
+    found = draft(before, edits_in((case / "edits.json").read_text()))
+
+    assert [(one.heading, one.new) for one in found.changes] == [
+        ('[[plan]] id = "morning"', ('#routine = "slow-breath"', 'muscles = ["masseter"]')),
+        (
+            '[[plan]] id = "afternoon"',
+            ("#every_minutes = 90", '#weekdays = ["mon", "wed"]', 'at = ["14:00", "16:00"]'),
+        ),
+        ("", ("[checkins]", "diary = false")),
     ]
 
 
@@ -305,13 +325,13 @@ def test_the_old_file_is_kept_and_no_older_one_is_lost(here: Folders) -> None:
         here.config_file.write_text(f"# {number}\n")
         put_in_place(here, stands(here), b"# new\n")
 
-    assert [one.name for one in kept_copies(here)] == [
+    assert [one.name for one in copies_of_settings(here)] == [
         "config.toml.bak",
         "config.toml.bak2",
         "config.toml.bak3",
         "config.toml.bak4",
     ]
-    assert [one.read_text() for one in kept_copies(here)] == [f"# {n}\n" for n in range(4)]
+    assert [one.read_text() for one in copies_of_settings(here)] == [f"# {n}\n" for n in range(4)]
 
 
 def test_a_copy_that_is_there_already_serves_again(here: Folders) -> None:
@@ -320,7 +340,7 @@ def test_a_copy_that_is_there_already_serves_again(here: Folders) -> None:
         kept = put_in_place(here, stands(here), b"# new\n")
 
     assert kept is not None
-    assert kept_copies(here) == (kept,)
+    assert copies_of_settings(here) == (kept,)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file modes are those of POSIX systems")
@@ -362,7 +382,7 @@ def test_a_file_that_changed_since_it_was_looked_at_is_left_alone(
         put_in_place(here, seen, b"# new\n")
 
     assert (here.config_file.read_text() if here.config_file.exists() else None) == now
-    assert kept_copies(here) == ()
+    assert copies_of_settings(here) == ()
 
 
 def test_a_file_that_came_up_meanwhile_is_not_written_over(here: Folders) -> None:
