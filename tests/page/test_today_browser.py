@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -238,3 +239,37 @@ def test_the_background_program_is_started_with_one_button(living: Living) -> No
     expect(page.get_by_text("selfcare is not running.")).to_have_count(0)
     assert one.day.status()["running"]
     one.day.command("stop")
+
+
+def test_start_leads_to_the_session_of_what_was_offered(living: Living) -> None:
+    one = living(at=TEN)
+    write(one, SCREENED, *shown(a_prompt(routine=GENTLE)))
+    page = one.open()
+
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/session$"))
+    expect(page.get_by_role("heading", name="Two quiet minutes")).to_be_visible()
+
+
+def test_start_now_leads_to_the_session_of_what_comes_next(living: Living) -> None:
+    one = living(at=TEN)
+    write(one, SCREENED)
+    page = one.open()
+    title = page.locator("#lead").inner_text()
+
+    page.get_by_role("button", name="Start now").click()
+    expect(page).to_have_url(re.compile(r"/session$"))
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+
+
+def test_what_waits_first_leads_to_its_questions_and_back(living: Living) -> None:
+    one = living(at=TEN)
+    write(one, SCREENED)
+    page = one.open()
+    page.get_by_role("link", name="Headache now").click()
+    page.get_by_role("radio", name="9", exact=True).check()
+    page.get_by_role("button", name="Only note it").click()
+
+    expect(page).to_have_url(re.compile(r"/questions$"))
+    page.goto(page.url.replace("/questions", "/today"))
+    expect(page.get_by_role("link", name="To the questions")).to_be_visible()
