@@ -1,16 +1,18 @@
 """The notes as one page for printing: a single file without scripts that asks nothing of a network.
 
-The only user of Jinja2. Everything that is put into the template is escaped.
+Everything that is put into the templates is escaped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from math import ceil
 from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from msgspec import Struct
 
 from selfcare.app.notes import Notes
@@ -82,7 +84,6 @@ class Part(Struct, frozen=True):
 class Page(Struct, frozen=True, kw_only=True):
     """All that the template puts in its places."""
 
-    language: str
     title: str
     span: str
     print_size: float
@@ -93,16 +94,47 @@ class Page(Struct, frozen=True, kw_only=True):
     footer: str
 
 
+class Sheet(Struct, frozen=True, kw_only=True):
+    """The notes as they lie in any page: below an element of the class "sheet", with their style.
+
+    The style takes its colours and types from variables of the page around it.
+    """
+
+    language: str
+    title: str
+    style: Markup
+    body: Markup
+
+
 def page_of(notes: Notes) -> str:
-    """Return the notes as HTML."""
-    environment = Environment(
+    """Return the notes as HTML, in one file with all that belongs to it."""
+    return _environment().get_template("notes.html").render(sheet=sheet_of(notes))
+
+
+def sheet_of(notes: Notes) -> Sheet:
+    """Return the notes as a part of a page."""
+    page, environment = _page(notes), _environment()
+    style = environment.get_template("notes.css").render(print_size=page.print_size)
+    body = environment.get_template("notes_sheet.html").render(page=page)
+    return Sheet(
+        # Translated like a sentence: the code of the language of the catalogue.
+        language=words("en"),
+        title=page.title,
+        # Both were put together by templates, which escape what goes into them.
+        style=Markup(style),  # noqa: S704
+        body=Markup(body),  # noqa: S704
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("notes.html").render(page=_page(notes))
 
 
 def write_page(path: Path, text: str) -> None:
@@ -135,8 +167,6 @@ def _page(notes: Notes) -> Page:
     )
     strip = strip_of(notes.figures)
     return Page(
-        # Translated like a sentence: the code of the language of the catalogue.
-        language=words("en"),
         title=words("Notes"),
         span=say(span_words(notes.figures)),
         print_size=_print_size(strip, parts),

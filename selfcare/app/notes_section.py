@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import reduce
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from msgspec import Struct
 
 from selfcare.domain.message import Message, message
+
+DAYS: Final = 30
+"""How many days notes are about where nobody says otherwise."""
+LONGEST: Final = 366
+"""Days they cover at most."""
 
 Kind = TypeVar("Kind")
 

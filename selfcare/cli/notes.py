@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from selfcare.app.notes_section import DAYS, LONGEST
 from selfcare.app.say import say, words
 from selfcare.cli.command import Edge, command, json_option, option, print_json, tell
 from selfcare.domain.message import message
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from selfcare.app.notes import Notes
     from selfcare.app.notes_section import Section
 
-DAYS: Final = 30
-"""How many days the notes are about where nobody says otherwise."""
-LONGEST: Final = 366
-"""Days they cover at most."""
 WIDTH: Final = 80
 """Columns of the text, so that it can be printed."""
 

@@ -329,7 +329,7 @@ def test_more_than_fits_is_printed_in_the_smallest_type(line: CommandLine) -> No
 
 
 def print_size(found: Notes) -> float:
-    (size,) = re.findall(r"html { font-size: ([\d.]+)pt; }", page_of(found))
+    (size,) = re.findall(r"\.sheet { font-size: ([\d.]+)pt;", page_of(found))
     return float(size)
 
 
