@@ -1,4 +1,4 @@
-"""The steps of a routine as a page shows them: the place drawn, the sign, the words, the dose."""
+"""A routine step by step as a page shows it: its places and moves drawn, the words, the doses."""
 
 from __future__ import annotations
 
@@ -7,56 +7,80 @@ from typing import Final
 from markupsafe import Markup
 from msgspec import Struct
 
-from selfcare.app.routine_words import SIDES, muscle_name, muscle_words
+from selfcare.app.routine_words import SIDES, muscle_name
 from selfcare.app.say import say, words
 from selfcare.app.session_words import dose, pressure
 from selfcare.domain.muscles import PLACES, Muscle
-from selfcare.domain.routine import Routine, Step
+from selfcare.domain.routine import AnyStep, Routine, Side
+from selfcare.domain.safety import is_gentle
 from selfcare.page.drawings import drawing, muscle_drawing
+from selfcare.page.moves import move_drawing
 
+MOST_PLACES: Final = 3
+"""Muscles that are drawn above the steps."""
 MOST_DRAWINGS: Final = 12
-"""Places that are drawn on a page, so that a routine of many steps does not weigh too much."""
+"""Steps that are drawn on a page, so that a routine of many steps does not weigh too much."""
 _SIGNS: Final = {"glide": "press"}
 """Kinds of step that share the sign of another."""
 
 
+class PlaceShown(Struct, frozen=True):
+    """A muscle of a routine, and its name."""
+
+    drawing: Markup
+    name: str
+
+
 class StepShown(Struct, frozen=True, kw_only=True):
-    """A step; `place` is None where it has none, or enough is drawn already."""
+    """A step; `art` is None where nothing fits it, or enough is drawn already."""
 
     number: int
     do: str
     side: str
     dose: str
     pressure: str | None
-    muscles: str
     caution: str
-    place: Markup | None
+    art: Markup | None
     sign: Markup
+
+
+def places_shown(routine: Routine) -> tuple[PlaceShown, ...]:
+    """Return the first muscles of a routine on the side that is done; none for a calm one."""
+    if is_gentle(routine):
+        return ()
+    sides = {step.side for step in routine.steps if step.muscles}
+    side = sides.pop() if len(sides) == 1 else Side.BOTH
+    muscles = [one for one in routine.muscles if one not in PLACES][:MOST_PLACES]
+    return tuple(PlaceShown(_place(one, side), muscle_name(one)) for one in muscles)
 
 
 def steps_shown(routine: Routine) -> tuple[StepShown, ...]:
     """Return the steps of a routine in their order."""
     return tuple(
-        _shown(number, step, drawn=number <= MOST_DRAWINGS)
+        StepShown(
+            number=number,
+            do=step.do,
+            side=say(SIDES[step.side]),
+            dose=dose(step),
+            pressure=pressure(step),
+            caution=step.caution or "",
+            art=_art(number, step, routine) if number <= MOST_DRAWINGS else None,
+            sign=drawing(f"steps/{_SIGNS.get(step.kind, step.kind)}"),
+        )
         for number, step in enumerate(routine.steps, start=1)
     )
 
 
-def _shown(number: int, step: Step, *, drawn: bool) -> StepShown:
+def _art(number: int, step: AnyStep, routine: Routine) -> Markup | None:
+    """Return the move of a step, or the place where it is done."""
+    prefix = f"s{number}-"
+    move = move_drawing(step, routine.tool, step.side, prefix)
+    if move is not None:
+        return move
     muscle = next((one for one in step.muscles if one not in PLACES), None)
-    return StepShown(
-        number=number,
-        do=step.do,
-        side=say(SIDES[step.side]),
-        dose=dose(step),
-        pressure=pressure(step),
-        muscles=muscle_words(step.muscles),
-        caution=step.caution or "",
-        place=_place(number, step, muscle) if drawn and muscle is not None else None,
-        sign=drawing(f"steps/{_SIGNS.get(step.kind, step.kind)}"),
-    )
+    return None if muscle is None else _place(muscle, step.side, prefix)
 
 
-def _place(number: int, step: Step, muscle: Muscle) -> Markup:
-    title = words("{muscle}, {side}", muscle=muscle_name(muscle), side=SIDES[step.side])
-    return muscle_drawing(muscle, step.side, title, prefix=f"s{number}-")
+def _place(muscle: Muscle, side: Side, prefix: str = "") -> Markup:
+    title = words("{muscle}, {side}", muscle=muscle_name(muscle), side=SIDES[side])
+    return muscle_drawing(muscle, side, title, prefix)

@@ -73,6 +73,7 @@ def test_a_good_file_is_dropped_looked_at_and_saved(living: Living) -> None:
 
     assert seen == {"veiled": True, "still": False}
     assert page.locator(".step .drawing").count() == 2
+    assert page.locator(".places .drawing").count() == 1
     assert not own(found).exists()
     page.get_by_role("button", name="Save it").click()
     expect(page.get_by_text(f"“{TITLE}” is one of your own routines now")).to_be_visible()

@@ -53,7 +53,7 @@ def test_a_good_file_is_shown_step_by_step_and_nothing_is_written(reader: Reader
     assert "Pressure 4 of 10" in text
     assert "Stop when it gets uncomfortable." in text
     assert "Source: Anna, my therapist" in text
-    assert html.count('class="drawing"') == 2
+    assert html.count('class="drawing"') == 3
     assert own_files() == {}
     assert not folders().routines.exists()
 

@@ -23,7 +23,7 @@ from selfcare.domain.message import message
 from selfcare.domain.routine import Side
 from selfcare.page.leading import QUESTIONS, first_of_all
 from selfcare.page.library import about, library_of, pressing
-from selfcare.page.routine_steps import steps_shown
+from selfcare.page.routine_steps import places_shown, steps_shown
 from selfcare.page.sent_files import sent_files
 from selfcare.page.short_names import meant_by, short_name
 from selfcare.page.visit import Visit, get, post
@@ -80,6 +80,7 @@ async def one(visit: Visit) -> Response:
         pressing=pressing(found.today),
         muscles=muscle_words(found.today.muscles),
         source=sources_words(found.routine.source),
+        places=places_shown(found.today),
         steps=steps_shown(found.today),
         file=file,
         folder=context.folders.routines,

@@ -16,7 +16,7 @@ from selfcare.app.source_words import sources_words
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.message import message
 from selfcare.page.library import about, pressing
-from selfcare.page.routine_steps import steps_shown
+from selfcare.page.routine_steps import places_shown, steps_shown
 from selfcare.page.sent_files import SentFile, sent_files
 from selfcare.page.views.routines import ways_on
 from selfcare.page.visit import Visit, get, post
@@ -60,6 +60,7 @@ async def preview(visit: Visit) -> Response:
         pressing="" if shown is None else pressing(shown),
         muscles="" if shown is None else muscle_words(shown.muscles),
         source="" if shown is None else sources_words(shown.source),
+        places=() if shown is None else places_shown(shown),
         steps=() if shown is None else steps_shown(shown),
         ways=ways_on(visit),
     )
