@@ -132,6 +132,20 @@ def test_every_routine_opens_step_by_step_and_is_light(reader: Reader, routine_i
     assert len(ids) == len(set(ids))
 
 
+def test_a_routine_of_many_steps_is_light_as_well(reader: Reader) -> None:
+    step = GOOD.partition("[[step]]")[2]
+    one = f"[[step]]{step.partition('[[step]]')[0]}".replace("seconds = 30", "seconds = 10")
+    lighter = one.replace("pressure = 4", "pressure = 1").replace('"press"', '"glide"')
+    head = GOOD.partition("[[step]]")[0]
+    written("many.toml", head + lighter.replace("seconds = 10", "seconds = 3") * 25)
+    CommandLine().screen()
+
+    html = reader.text(page_of("annas-ridge"))
+
+    assert words_of(html).count("Step ") == 25
+    assert len(html.encode()) < LARGEST_PAGE - 60_000
+
+
 def test_every_source_a_shipped_routine_names_by_number_has_words() -> None:
     named = {one for routine in SHIPPED.values() for one in routine.source}
 
@@ -155,6 +169,13 @@ def test_short_names_lead_back_to_their_routines() -> None:
     assert len({short_name(one) for one in SHIPPED}) == len(SHIPPED)
     assert meant_by(short_name(SQUEEZE), SHIPPED) == SQUEEZE
     assert meant_by("", SHIPPED) is None
+
+
+def test_a_routine_of_the_library_begins_with_one_press(reader: Reader) -> None:
+    leads = reader.goes("/session/choose", {"routine": "slow-breath"})
+
+    assert leads.startswith("/session")
+    assert "Slow breathing" in reader.text(leads)
 
 
 # Why one waits, and the way on
