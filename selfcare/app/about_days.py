@@ -9,17 +9,22 @@ from selfcare.app.context import RECENT, Context
 from selfcare.app.present import Present, around_of, look
 from selfcare.domain.checkin import FILL_IN_DAYS
 from selfcare.domain.cycle import CycleOutlook
-from selfcare.domain.facts import DiaryView, Entry
+from selfcare.domain.facts import CheckedIn, DiaryView, Entry
 from selfcare.domain.week import DAY
 from selfcare.planning.month import CycleStarts
 
 NOTED_AFTERWARDS: Final = (FILL_IN_DAYS + 2) * DAY
-"""Until when a day is filled in or corrected, with a day more for midnight, and one for zones."""
+"""Until when a day is filled in, with a day more for midnight, and one for zones."""
 
 
 def entries_about(context: Context, first: date, last: date) -> tuple[Entry, ...]:
-    """Return what was noted on the days `first` to `last`, and later about them, in order."""
-    return tuple(context.diary.entries(since=first - DAY, until=last + NOTED_AFTERWARDS))
+    """Return what was noted on the days `first` to `last`, and later about them, in order.
+
+    Check-ins are looked at however late they came: one may correct an earlier one.
+    """
+    until = last + NOTED_AFTERWARDS
+    later = context.diary.entries(since=until + DAY, kind=CheckedIn)
+    return (*context.diary.entries(since=first - DAY, until=until), *later)
 
 
 def look_at_day(context: Context, day: date) -> Present:

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from selfcare.app.about_days import entries_about
 from selfcare.app.context import Context
 from selfcare.app.naming import next_number, one_line
 from selfcare.config.settings_file import PLAN_MUSCLES
@@ -18,9 +19,8 @@ from selfcare.domain.facts import Entry, Treated, TreatmentRated, TreatmentRemov
 from selfcare.domain.message import message
 from selfcare.domain.muscles import GROUPS, Muscle
 from selfcare.domain.treatment import Treatment, treatments_of
-from selfcare.domain.week import DAY
 from selfcare.planning.day_words import date_words
-from selfcare.planning.treatment_figures import SPAN_DAYS, BeforeAfter, before_and_after
+from selfcare.planning.treatment_figures import BeforeAfter, before_and_after, spans_counted
 
 LONGEST_NOTE: Final = 300
 """Characters."""
@@ -92,9 +92,12 @@ def list_treatments(context: Context) -> TreatmentsListed:
     treatments = treatments_of(_entries(context))
     if not treatments:
         return TreatmentsListed((), None)
-    # A day can be filled in and corrected afterwards, so whatever was noted since is looked at.
-    since = treatments[0].on - SPAN_DAYS * DAY
-    figures = before_and_after(treatments, context.diary.entries(since=since), context.today())
+    entries = {
+        entry.id: entry
+        for span in spans_counted(treatments)
+        for entry in entries_about(context, *span)
+    }
+    figures = before_and_after(treatments, entries.values(), context.today())
     return TreatmentsListed(treatments, figures)
 
 

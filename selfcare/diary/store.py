@@ -30,7 +30,7 @@ from selfcare.diary.connection import (
 )
 from selfcare.diary.form import bring_into_form, refuse_newer_file
 from selfcare.diary.migrations import Step
-from selfcare.diary.rows import NewRow, entry, fact_of, new_row
+from selfcare.diary.rows import NewRow, entry, fact_of, kind_of, new_row
 from selfcare.diary.tables import PAGE
 from selfcare.diary.trouble import busy, told
 from selfcare.domain.facts import (
@@ -164,14 +164,24 @@ class Diary:
                 found = [other for other in found if not isinstance(other.fact, Screened)]
         return DiaryView(tuple(found), first_day)
 
-    def entries(self, *, since: date | None = None, until: date | None = None) -> Iterator[Entry]:
-        """Yield the readable entries of the days `since` to `until`, both included, in order."""
+    def entries(
+        self,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        kind: type[Fact] | None = None,
+    ) -> Iterator[Entry]:
+        """Yield the readable entries of the days `since` to `until`, both included, in order.
+
+        With a `kind` only those of that kind.
+        """
+        name = None if kind is None else kind_of(kind)
         with self._reading():
             span = tables.span(self._connection, since, until)
         first, last = span or (1, 0)
         while first <= last:
             with self._reading():
-                rows = tables.page(self._connection, first, last, since, until)
+                rows = tables.page(self._connection, first, last, since, until, name)
             for row in rows:
                 noted = entry(row)
                 if noted is not None:

@@ -63,6 +63,7 @@ _SPAN: Final = """
 # The plus keeps SQLite from sorting all the days anew for each page.
 _ONE_PAGE: Final = " UNION ALL ".join(
     f"SELECT {COLUMNS} FROM {table} WHERE id BETWEEN ? AND ? AND +day BETWEEN ? AND ?"  # noqa: S608 - made of constants
+    " AND ? IN ('', kind)"
     for table in TABLES
 )
 _PAGE: Final = f"{_ONE_PAGE} ORDER BY id LIMIT {PAGE}"
@@ -144,10 +145,18 @@ def span(
 
 
 def page(
-    connection: sqlite3.Connection, first: int, last: int, since: date | None, until: date | None
+    connection: sqlite3.Connection,
+    first: int,
+    last: int,
+    since: date | None,
+    until: date | None,
+    kind: str | None = None,
 ) -> list[StoredRow]:
-    """Return the next rows of some days from number `first` to `last`, at most PAGE of them."""
-    wanted = (first, last, *_days(since, until))
+    """Return the next rows of some days from number `first` to `last`, at most PAGE of them.
+
+    With a `kind` only rows of that kind.
+    """
+    wanted = (first, last, *_days(since, until), kind or "")
     rows: list[StoredRow] = connection.execute(_PAGE, wanted * 2).fetchall()
     return rows
 

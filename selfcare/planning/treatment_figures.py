@@ -77,12 +77,21 @@ def before_and_after(
         return None
     every = tuple(entries)
     days, functions = noted_days(every), worst_functions(every)
-    first = treatments[0].on
-    before = span_figures(first - SPAN_DAYS * DAY, days, functions, today)
-    if len(treatments) < AFTER_SESSIONS:
-        return BeforeAfter(before=before, after=None)
-    after = span_figures(treatments[AFTER_SESSIONS - 1].on + DAY, days, functions, today)
-    return BeforeAfter(before=before, after=after)
+    before, *after = (
+        span_figures(first, days, functions, today) for first, _ in spans_counted(treatments)
+    )
+    return BeforeAfter(before=before, after=after[0] if after else None)
+
+
+def spans_counted(treatments: Sequence[Treatment]) -> tuple[tuple[date, date], ...]:
+    """Return the days that are counted, as the first and the last of each span.
+
+    None without a session; the ones after the third only once there is one.
+    """
+    length = (SPAN_DAYS - 1) * DAY
+    before = [one.on - SPAN_DAYS * DAY for one in treatments[:1]]
+    after = [one.on + DAY for one in treatments[AFTER_SESSIONS - 1 : AFTER_SESSIONS]]
+    return tuple((first, first + length) for first in (*before, *after))
 
 
 def span_figures(

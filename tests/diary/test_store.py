@@ -282,6 +282,16 @@ def test_entries_of_some_days_only(diary: Diary) -> None:
     assert list(diary.entries(since=days[4] + timedelta(days=1))) == []
 
 
+def test_entries_of_one_kind_only(diary: Diary) -> None:
+    facts = [PeriodStarted(DAY) if one % 3 else StopAsked() for one in range(2 * PAGE)]
+    noted = note(diary, *facts)
+
+    stops = [entry for entry in noted if isinstance(entry.fact, StopAsked)]
+    assert list(diary.entries(kind=StopAsked)) == stops
+    assert list(diary.entries(kind=PeriodStarted)) == [one for one in noted if one not in stops]
+    assert list(diary.entries(since=DAY + timedelta(days=1), kind=StopAsked)) == []
+
+
 @pytest.mark.parametrize("number", [PAGE - 1, PAGE, PAGE + 1, 2 * PAGE])
 def test_no_entry_is_lost_between_two_pages(diary: Diary, number: int) -> None:
     noted = note(diary, *(StopAsked() for _ in range(number)))
