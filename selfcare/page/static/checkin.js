@@ -1,48 +1,47 @@
 // The questions come one after the other. Each answer is kept at once, and the program says which
 // questions are to be seen; nothing of that is decided here.
-import { standAlone } from "./alone.js";
+import "./alone.js";
 import { bodyMap } from "./bodymap.js";
 import { Gone, send } from "./forms.js";
 import { allIsWell, tell, tellFailed, tellGone } from "./lost.js";
 
-const EVERY = 60_000;
 const form = document.querySelector("[data-checkin]");
 const { turn, headache, worst, now, id } = form.elements;
 const sections = [...form.querySelectorAll("[data-item]")];
-const nextIs = form.querySelector("[data-next]");
+const next = form.querySelector("[data-next]");
 const current = () => sections.filter((one) => !one.hidden).at(-1);
 const hide = (which, hidden) => form.querySelectorAll(which).forEach((one) => { one.hidden = hidden; });
-const skipOf = ({ dataset }) => form.querySelector(`[name="skip"][value="${dataset.item}"]`);
-const clear = (inputs) => [...inputs ?? []].forEach((one) => { one.checked = false; });
+const clear = (inputs) => inputs?.forEach((one) => { one.checked = false; });
+const skipOf = (section) => form.querySelector(`[name=skip][value=${section.dataset.item}]`);
 // The next question is named for as long as it is not to be seen.
-const sight = new IntersectionObserver(([one]) => { nextIs.hidden = one.isIntersecting; }, { threshold: 0.3 });
+const sight = new IntersectionObserver(([one]) => { next.hidden = one.isIntersecting; }, { threshold: 0.3 });
 let sending = false;
 let waiting = false;
 let byHand = false;
 
-function lead(section) {
+function lead() {
+  const section = current();
   section.scrollIntoView({ block: section.offsetHeight > innerHeight / 2 ? "start" : "center" });
-}
-
-function show(told, from) {
-  const fresh = sections.filter((one) => one.hidden && told.shown.includes(one.dataset.item)).at(-1);
-  for (const one of sections) one.hidden = !told.shown.includes(one.dataset.item);
-  hide("[data-strength]", !told.strength);
-  hide("[data-some]", !told.some);
-  hide("[data-when-ends]", !told.ends);
-  hide("[data-unless-ends]", told.ends);
-  mark();
-  sight.disconnect();
-  nextIs.hidden = true;
-  if (!fresh) return;
-  sight.observe(fresh);
-  nextIs.textContent = nextIs.dataset.next.replace("{question}", fresh.querySelector("legend, h2").textContent);
-  // Whoever may tap once more stays where they are; keys bring their own way.
-  if (byHand && ["radio", "button"].includes(from?.type)) lead(fresh);
 }
 
 function mark() {
   for (const one of sections) one.toggleAttribute("data-current", one === current());
+}
+
+function show({ shown, strength, some, ends }, from) {
+  const before = current();
+  for (const one of sections) one.hidden = !shown.includes(one.dataset.item);
+  hide("[data-strength]", !strength);
+  hide("[data-some]", !some);
+  hide("[data-when-ends]", !ends);
+  hide("[data-unless-ends]", ends);
+  mark();
+  if (current() === before) return;
+  sight.disconnect();
+  sight.observe(current());
+  next.textContent = next.dataset.next.replace("{question}", current().querySelector("legend, h2").textContent);
+  // Whoever may tap once more stays where they are; keys bring their own way.
+  if (byHand && from?.type !== "checkbox" && from?.name !== "spots") lead();
 }
 
 async function keep(from) {
@@ -56,15 +55,13 @@ async function keep(from) {
       const told = await send("/checkin/draft", new FormData(form));
       if (told.to) location.assign(told.to);
       else if (told.said) tell(told.said);
-      else if (!told.ok) tellFailed(() => keep());
-      else {
-        allIsWell();
-        if (told.shown) show(told, from);
-      }
+      else if (!told.ok) tellFailed(keep);
+      else allIsWell();
+      if (told.shown) show(told, from);
     }
   } catch (error) {
     if (!(error instanceof Gone)) throw error;
-    tellGone(() => keep());
+    tellGone(keep);
   } finally {
     sending = false;
   }
@@ -78,6 +75,13 @@ function follow({ name, value }) {
   if (name === "headache" && value === "no") clear(worst);
 }
 
+function leaveOut(section) {
+  clear(section.querySelectorAll("input:not([name=view])"));
+  section.querySelector("[data-bodymap]")?.dispatchEvent(new Event("cleared"));
+  if (skipOf(section)) return;
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "skip", value: section.dataset.item }));
+}
+
 // Another tab may have gone on, or the program may have stored what lay too long.
 async function giveSign() {
   try {
@@ -89,10 +93,9 @@ async function giveSign() {
   }
 }
 
-standAlone(form);
 form.querySelectorAll("[data-bodymap]").forEach(bodyMap);
 mark();
-nextIs.addEventListener("click", () => lead(current()));
+next.addEventListener("click", lead);
 form.addEventListener("pointerdown", () => { byHand = true; });
 form.addEventListener("keydown", () => { byHand = false; });
 form.addEventListener("change", ({ target }) => {
@@ -103,12 +106,9 @@ form.addEventListener("change", ({ target }) => {
 });
 form.addEventListener("click", ({ target }) => {
   if (!target.matches("[data-skip]")) return;
-  const section = target.closest("[data-item]");
-  clear(section.querySelectorAll("input:not([name=view])"));
-  section.querySelector("[data-bodymap]")?.dispatchEvent(new Event("cleared"));
-  if (!skipOf(section)) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "skip", value: section.dataset.item }));
+  leaveOut(target.closest("[data-item]"));
   keep(target);
 });
 form.addEventListener("submit", () => { turn.value = Date.now(); });
-setInterval(giveSign, EVERY);
+setInterval(giveSign, 60_000);
 document.addEventListener("visibilitychange", () => document.hidden || giveSign());

@@ -1,3 +1,0 @@
-import { standAlone } from "./alone.js";
-
-standAlone(document);
