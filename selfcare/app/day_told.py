@@ -17,6 +17,7 @@ from selfcare.app.day_report import DayItem, report_day
 from selfcare.app.month import marks_about
 from selfcare.app.present import Present
 from selfcare.app.tenderness import found_on
+from selfcare.app.treatments import FURTHEST_BACK
 from selfcare.domain.checkin import FILL_IN_DAYS
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import (
@@ -64,10 +65,12 @@ class DayTold(Struct, frozen=True, kw_only=True):
 
 
 def tell_day(context: Context, day: date) -> DayTold:
-    """Return what the diary holds about a day; raise UserMistake for one still to come."""
+    """Return what the diary holds about a day; raise UserMistake for one out of reach."""
     today = context.today()
     if day > today:
         raise UserMistake(message("{day} is still to come.", day=date_words(day)))
+    if (today - day).days > FURTHEST_BACK:
+        raise UserMistake(message("Nothing is noted about days as long ago as that."))
     present = look_at_day(context, day)
     cycle = present.around.cycle.on
     of_day = [entry for entry in present.entries if about(entry) == day or entry.day == day]
