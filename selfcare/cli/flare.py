@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
 
 from selfcare.app.say import words
+from selfcare.app.time_words import length_words
 from selfcare.cli.asking import Back, Ended, Left, paragraph, typed
 from selfcare.cli.command import Edge, command
 from selfcare.domain.message import message
@@ -61,16 +63,25 @@ def _ask_how_strong(context: Context) -> None:
 
 
 def _rest(context: Context) -> None:
-    from selfcare.planning.ranking import QUIET_ROUTINE
+    from selfcare.app.assessing import assess, present_for
 
-    paragraph(words("Five quiet minutes, if you like. Nothing is pressed or stretched."))
+    best = assess(present_for(context)).best
+    if best is None:
+        return
+    paragraph(
+        words(
+            "“{title}”, {length}, if you like. Nothing is pressed or stretched.",
+            title=best.routine.title,
+            length=length_words(timedelta(seconds=best.routine.total_seconds)),
+        )
+    )
     try:
         answer = typed(words("Enter begins, q leaves it for later:"))
     except (Left, Back, Ended):
         answer = "q"
     if answer == "q":
-        paragraph(words("Whenever you like: selfcare now {id}", id=QUIET_ROUTINE))
+        paragraph(words("Whenever you like: selfcare now {id}", id=best.routine.id))
         return
     from selfcare.cli.now import lead_through
 
-    lead_through(context, QUIET_ROUTINE, plain=True)
+    lead_through(context, best.routine.id, plain=True)

@@ -141,11 +141,20 @@ def test_a_flare_makes_the_day_quiet_and_offers_rest(desk: Desk) -> None:
     assert "quiet" in desk.line.ok("status")
 
 
+def test_flare_offers_no_routine_that_was_hidden(desk: Desk) -> None:
+    desk.text("routines", "hide", "migraine-quiet")
+
+    text = desk.text("flare", answers=("5", "q"))
+
+    assert "migraine-quiet" not in text
+    assert "Nothing is pressed or stretched." in text
+
+
 def test_strong_pain_in_a_flare_asks_the_gate_first(desk: Desk) -> None:
     text = desk.text("flare", answers=("9", NUMBER_OF[Flag.SUDDEN_OR_WORST], ""))
 
     assert "Stop here." in text
-    assert "Five quiet minutes" not in text
+    assert "Nothing is pressed or stretched." not in text
 
 
 def test_resume_ends_a_quiet_day(desk: Desk) -> None:
