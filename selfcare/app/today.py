@@ -194,10 +194,12 @@ def _lead(
     if resting:
         why = tuple(one.text for one in resting)
         return Rests(why, any(one.kind is Hindrance.QUIET_DAY for one in resting))
+    if asked is not None and asked.state.prompt.kind is PromptKind.NOTICE:
+        asked = None
     welcome = asked is None or asked.state.prompt.kind is PromptKind.WELCOME
     if present.history.screening is None and not present.history.sessions and welcome:
         return FirstSteps(asked, _offer_ahead(present, found.next, ranking))
-    if asked is not None and asked.state.prompt.kind is not PromptKind.NOTICE:
+    if asked is not None:
         return asked
     if found.next is not None:
         return ComesNext(found.next, _offer_ahead(present, found.next, ranking))

@@ -182,6 +182,18 @@ def test_a_prompt_beside_a_session_left_in_the_middle_keeps_its_answers(
     assert '<a class="btn btn-quiet" href="/checkin">Check in</a>' in page
 
 
+def test_a_notice_about_a_file_stands_beside_and_is_put_away(
+    reader: Reader, line: CommandLine
+) -> None:
+    prompt = show(line, a_prompt(PromptKind.NOTICE, detail=message("Line 3 needs a look.")))
+    page = reader.text("/today")
+
+    assert "<h1>Welcome</h1>" in page
+    assert "A file needs a look Line 3 needs a look. All right" in main_of(page)
+    reader.goes("/today/answer", answer(prompt, "done"))
+    assert "Line 3 needs a look" not in reader.text("/today")
+
+
 # What rests
 
 

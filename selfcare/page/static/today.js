@@ -3,7 +3,7 @@ const EVERY = 60_000;
 const PARTS = "[data-part]";
 const known = new Map();
 
-document.querySelectorAll(PARTS).forEach((part) => known.set(part.dataset.part, part.innerHTML));
+document.querySelectorAll(PARTS).forEach((part) => known.set(part.dataset.part, part.cloneNode(true)));
 document.querySelector("[data-noted]")?.focus();
 
 // Somebody who is about to type or choose is not interrupted.
@@ -15,7 +15,7 @@ function isInUse(part) {
 function swap(part, fresh) {
   const held = part.contains(document.activeElement) && document.activeElement !== part;
   const name = document.activeElement.value;
-  known.set(part.dataset.part, fresh.innerHTML);
+  known.set(part.dataset.part, fresh.cloneNode(true));
   part.replaceChildren(...fresh.childNodes);
   if (!held) return;
   const same = [...part.querySelectorAll("button")].find((one) => one.value && one.value === name);
@@ -36,11 +36,13 @@ async function lookAnew() {
   const head = document.querySelector("h1").textContent;
   for (const part of document.querySelectorAll(PARTS)) {
     const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
-    if (fresh && fresh.innerHTML !== known.get(part.dataset.part) && !isInUse(part)) swap(part, fresh);
+    if (fresh && !fresh.isEqualNode(known.get(part.dataset.part)) && !isInUse(part)) swap(part, fresh);
   }
   const now = document.querySelector("h1").textContent;
   if (now !== head) document.querySelector("[data-changed]").textContent = now;
 }
 
-setInterval(lookAnew, EVERY);
-document.addEventListener("visibilitychange", lookAnew);
+if (known.size) {
+  setInterval(lookAnew, EVERY);
+  document.addEventListener("visibilitychange", lookAnew);
+}
