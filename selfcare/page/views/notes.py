@@ -80,7 +80,7 @@ def _gathered(visit: Visit, wanted: Wanted) -> Notes:
 
 def _wanted(visit: Visit) -> Wanted:
     days, also = visit.asked("days") or str(DAYS), visit.request.query_params.getlist("also")
-    if not (days.isascii() and days.isdecimal() and 1 <= int(days[:4]) <= LONGEST):
+    if not (days.isascii() and days.isdecimal() and len(days) <= 3 and 1 <= int(days) <= LONGEST):
         raise UserMistake(message("Notes can be about 1 to {longest} days.", longest=LONGEST))
     return Wanted(days=int(days), cycle=CYCLE in also, own_words=OWN_WORDS in also)
 

@@ -105,7 +105,7 @@ async def remove(visit: Visit) -> Response:
 
 def score_of(text: str) -> Score:
     """Return a number from 0 to 10; raise UserMistake for none."""
-    if not (text.isascii() and text.isdecimal() and int(text[:3]) <= HIGHEST):
+    if not (text.isascii() and text.isdecimal() and len(text) <= 2 and int(text) <= HIGHEST):
         raise UserMistake(message("Please choose a number from 0 to 10."))
     return int(text)
 
