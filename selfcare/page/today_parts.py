@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from selfcare.app.day_report import DayItem
+from selfcare.app.problem_words import Finding, by_file
 from selfcare.app.say import say, words
 from selfcare.app.time_words import clock_words, moment_words
 from selfcare.app.today import Today
 from selfcare.app.what_became import Became
 from selfcare.domain.message import Message
-from selfcare.domain.problem import PlacedProblem, Severity
+from selfcare.domain.problem import PlacedProblem
 from selfcare.domain.prompt import PromptKind
-from selfcare.page.words import told
+from selfcare.page.words import told, without_commands
 from selfcare.planning.signals.signal import SignalId
 
 _NOT_TOLD: Final = (Became.HELD_BACK, Became.PASSED_BY)
@@ -33,14 +35,11 @@ class Line(Struct, frozen=True):
     about: str
 
 
-class ProblemTold(Struct, frozen=True):
-    """What is wrong with a file of the user's, where, and how to mend it."""
+class FileTold(Struct, frozen=True):
+    """A file of the user's as it is called from their own folder, and what is wrong with it."""
 
-    file: str
-    line: int
-    what: str
-    cure: str
-    only_a_note: bool
+    name: str
+    findings: tuple[Finding, ...]
 
 
 def when_words(moment: datetime, now: datetime, zone: tzinfo) -> str:
@@ -89,17 +88,14 @@ def signals_told(today: Today) -> tuple[str, ...]:
     )
 
 
-def problems_told(problems: Iterable[PlacedProblem], folder: Path) -> tuple[ProblemTold, ...]:
-    """Return problems with their files as seen from the user's own `folder`."""
+def problems_told(problems: Iterable[PlacedProblem], folder: Path) -> tuple[FileTold, ...]:
+    """Return problems by file, the files as seen from the user's own `folder`."""
     return tuple(
-        ProblemTold(
-            file=_short(Path(one.file), folder),
-            line=one.line,
-            what=told(one.problem.what),
-            cure=told(one.problem.cure),
-            only_a_note=one.problem.severity is Severity.WARNING,
+        FileTold(
+            _short(one.file, folder),
+            tuple(replace(found, cure=without_commands(found.cure)) for found in one.findings),
         )
-        for one in problems
+        for one in by_file(problems)
     )
 
 
