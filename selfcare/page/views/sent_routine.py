@@ -9,7 +9,7 @@ from typing import Final
 from starlette.responses import Response
 
 from selfcare.app.problem_words import finding
-from selfcare.app.receiving_routine import lines_of, look_over, save_routine
+from selfcare.app.receiving_routine import LONGEST_NAME, lines_of, look_over, save_routine
 from selfcare.app.routine_words import muscle_words
 from selfcare.app.say import words
 from selfcare.app.source_words import sources_words
@@ -33,7 +33,7 @@ async def take(visit: Visit) -> Response:
         content = base64.b64decode(form.one("file"), validate=True)
     except (binascii.Error, ValueError) as error:
         raise UserMistake(message("This file did not arrive whole. Please try again.")) from error
-    sent = SentFile(content, form.one("name"))
+    sent = SentFile(content, form.one("name")[-LONGEST_NAME:])
     look_over(visit.context, sent.content, sent.name)
     return visit.goes_to(f"/routines/preview?file={sent_files(visit.home).keep(sent)}")
 
