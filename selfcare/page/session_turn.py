@@ -21,6 +21,7 @@ from selfcare.domain.muscles import PLACES, Muscle
 from selfcare.domain.routine import AnyStep, Routine, Side, Tool
 from selfcare.domain.stopping import STOP_RULE
 from selfcare.page.drawings import drawing, muscle_drawing
+from selfcare.page.moves import move_drawing
 
 HARDEST: Final = 10
 SIGNS: Final = {"glide": "press"}
@@ -103,8 +104,9 @@ def _named(muscle: Muscle, side: Side) -> str:
     return words("{muscle}, {side}", muscle=muscle_name(muscle), side=where)
 
 
-def _move(step: AnyStep, tool: Tool, side: Side) -> Markup:  # noqa: ARG001 - drawn from them soon
-    return _sign(step)
+def _move(step: AnyStep, tool: Tool, side: Side) -> Markup:
+    """Return the move itself, or the sign of its kind where there is no drawing of it."""
+    return move_drawing(step, tool, side) or _sign(step)
 
 
 def _sign(step: AnyStep) -> Markup:

@@ -3,12 +3,13 @@ const NOTES = { ready: [392], do: [523], pause: [392], change: [392, 523], end: 
 const LOUD = 0.07;
 const LONG = 0.5;
 const wanted = (what) => sessionStorage.getItem(what) === "on";
-let context = null;
+let context;
+let last = "";
 
 export const hears = () => wanted("sound") || wanted("voice");
 
 export function cue(name) {
-  if (!wanted("sound") || !NOTES[name]) return;
+  if (!wanted("sound")) return;
   context ??= new AudioContext();
   context.resume();
   NOTES[name].forEach((pitch, number) => {
@@ -25,20 +26,17 @@ export function cue(name) {
   });
 }
 
-export function say(text, then) {
-  if (!wanted("voice")) {
-    if (then) setTimeout(then, 1500);
-    return;
-  }
+export function say(text, then = () => {}) {
+  last = text;
+  if (!wanted("voice")) return void setTimeout(then, 1500);
   const spoken = new SpeechSynthesisUtterance(text);
   spoken.lang = document.documentElement.lang;
-  spoken.rate = 0.95;
-  if (then) spoken.onend = then;
+  spoken.onend = then;
   speechSynthesis.cancel();
   speechSynthesis.speak(spoken);
 }
 
-export function setUpHearing(player, lastSaid) {
+export function setUpHearing(player) {
   for (const box of player.querySelectorAll("[data-hear]")) {
     const what = box.dataset.hear;
     if (what === "voice") box.parentElement.hidden = !("speechSynthesis" in window);
@@ -46,7 +44,7 @@ export function setUpHearing(player, lastSaid) {
     box.addEventListener("change", () => {
       sessionStorage.setItem(what, box.checked ? "on" : "off");
       if (what === "sound") cue("do");
-      else if (box.checked) say(lastSaid());
+      else if (box.checked) say(last);
       else speechSynthesis.cancel();
     });
   }
