@@ -158,7 +158,7 @@ def test_what_followed_is_counted_by_routine_and_by_muscle_with_its_number(keepe
     page = keeper.reader.text("/diary/trends")
     *_, routines, muscles = tables_of(page)
 
-    head = ["Sessions", "Less", "Same", "More"]
+    head = ["Times", "Less", "Same", "More"]
     assert routines == [
         ["Routine", *head],
         ["Jaw", "4", "2", "1", "1"],

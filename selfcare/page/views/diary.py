@@ -24,7 +24,6 @@ from selfcare.page.leading import first_of_all
 from selfcare.page.visit import Visit, get, post
 from selfcare.page.words import told
 from selfcare.planning.day_words import (
-    day_and_month_words,
     month_and_year_words,
     month_words,
     weekday_words,
@@ -183,8 +182,11 @@ def _table_row(month: Month, marks: DayMarks) -> TableRow:
     if month.with_cycle:
         around = words("around it") if marks.near else ""
         cells.append(words("began") if marks.start else around)
+    weekday = weekday_words(marks.day)
     return TableRow(
-        day=say(day_and_month_words(marks.day)), path=day_path(marks.day), cells=tuple(cells)
+        day=words("{weekday} {day}", weekday=weekday, day=marks.day.day),
+        path=day_path(marks.day),
+        cells=tuple(cells),
     )
 
 
