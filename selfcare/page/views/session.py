@@ -5,6 +5,7 @@ What to do is decided in `app/session.py`; the clock is in `page/session_room.py
 
 from __future__ import annotations
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
@@ -27,8 +28,8 @@ from selfcare.app.session_words import (
     TOOLS,
     closing,
     company_words,
-    length,
 )
+from selfcare.app.time_words import length_words
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.red_flags import emergency_text
 from selfcare.domain.stopping import LEVELS, REASONS, STOP_RULE, StopLevel, stop_advice
@@ -163,6 +164,7 @@ def _over(visit: Visit, moment: Moment, over: Over) -> Response:
     routine = visit.context.in_force.library.routines.get(over.session.routine)
     relief = relief_so_far(moment.history, over.session.routine)
     stopped, after = over.end.stopped, over.end.after
+    spent = sum(turn.seconds for turn in over.session.done)
     return visit.shows(
         "session_dim.html" if is_in_attack(moment, routine) else "session_over.html",
         title=words("Session"),
@@ -171,7 +173,7 @@ def _over(visit: Visit, moment: Moment, over: Over) -> Response:
         after=after,
         advice=None if stopped is None else stop_advice(stopped, country()).text,
         closing=closing(over.session, after),
-        lasted=length(sum(turn.seconds for turn in over.session.done)),
+        lasted=say(length_words(timedelta(seconds=spent))),
         relief="" if relief is None or after is None else relief_line(relief),
         today=TODAY,
     )
