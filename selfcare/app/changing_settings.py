@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from selfcare.app.context import Context
+from selfcare.app.problem_words import finding
 from selfcare.app.settings_edits import Name, Wish, edits_of, name_of
 from selfcare.config.edit import CannotEdit
 from selfcare.config.line_changes import LineChange
@@ -116,19 +117,20 @@ def _work(context: Context, wishes: Sequence[Wish]) -> _Work:
     known_before = {one.problem for one in read.problems}
     notes = []
     for one in settings_from(made.content, file, known).problems:
-        said = message("{what}; {cure}", what=one.problem.what, cure=one.problem.cure)
+        found = finding(one)
+        said = message("{what}. {cure}.", what=found.what, cure=found.cure)
         if one.problem.severity is Severity.ERROR:
             refused.setdefault(name_of(one.problem.path, read.value), said)
         elif one.problem not in known_before:
             notes.append(said)
-    found = Preview(
+    shown = Preview(
         changes=made.changes,
         refused=tuple(refused.items()),
         notes=tuple(notes),
         mark=before.mark,
         new_file=before.content is None,
     )
-    return _Work(found, before, made.content)
+    return _Work(shown, before, made.content)
 
 
 def _cannot_be_read(file: str) -> UserMistake:

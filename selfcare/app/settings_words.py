@@ -90,7 +90,7 @@ HINTS: Final[Mapping[tuple[str, str], Message]] = {
 }
 CHOICES: Final[Mapping[type[StrEnum], Mapping[Any, Message]]] = {
     Wording: {
-        Wording.NEUTRAL: message("Nothing of the body: “Time for a short break”"),
+        Wording.NEUTRAL: message("Nothing of the body: “Two-minute break”"),
         Wording.PLAIN: message("What it is: the name of the routine"),
     },
     OpensIn: {

@@ -8,6 +8,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from selfcare.app.context import Context
+from selfcare.app.problem_words import finding
 from selfcare.app.routine_words import muscle_name, muscle_place
 from selfcare.app.say import words
 from selfcare.app.screening import stored_screening
@@ -26,7 +27,6 @@ from selfcare.domain.message import Message
 from selfcare.domain.muscles import PLACES, Muscle
 from selfcare.domain.problem import PlacedProblem
 from selfcare.domain.questions import AGES, QUESTIONS, Reply
-from selfcare.page.today_parts import problems_told
 from selfcare.page.visit import Visit
 
 MUSCLES: Final = tuple(muscle for muscle in Muscle if muscle not in PLACES)
@@ -52,7 +52,7 @@ def values(visit: Visit) -> dict[str, Any]:
     context = visit.context
     return {
         "file": str(context.folders.config_file),
-        "problems": problems_told(_of_settings(context), context.folders.config),
+        "problems": tuple(map(finding, _of_settings(context))),
         "broken": context.in_force.broken,
         "health": tuple(_health(context)),
         "what_for": WHAT_FOR,

@@ -224,8 +224,8 @@ def test_hours_that_do_not_fit_together_are_told_beside_their_day(context: Conte
 
     told = refusals(found)
     assert list(told) == ["work.mon", "work.thu", "checkins.at"]
-    assert told["work.mon"].startswith("the hours 11:00-15:00 overlap with 09:00-12:00;")
-    assert told["checkins.at"].startswith("selfcare asks between 09:00 and 20:00")
+    assert told["work.mon"].startswith("The hours 11:00-15:00 overlap with 09:00-12:00. ")
+    assert told["checkins.at"].startswith("Selfcare asks between 09:00 and 20:00")
 
 
 def test_what_is_only_worth_a_look_is_told_once_and_can_be_written(context: Context) -> None:

@@ -15,9 +15,16 @@ import pytest
 from selfcare.app import control, forgetting, instance
 from selfcare.app.context import open_context
 from selfcare.app.control import Start, Started, Stop
-from selfcare.app.forgetting import delete_unreadable, forget_cycle, stands_in_settings
+from selfcare.app.cycle_words import left_lines
+from selfcare.app.forgetting import (
+    Forgotten,
+    delete_unreadable,
+    forget_cycle,
+    stands_in_settings,
+)
 from selfcare.app.instance import InstanceLock, is_held
 from selfcare.app.prompt_order import PromptOrder, write_order
+from selfcare.app.say import say
 from selfcare.app.watching import ConfigurationWatch
 from selfcare.config.paths import Folders, folders
 from selfcare.daemon.engine import Engine
@@ -212,6 +219,17 @@ def test_settings_of_the_cycle_are_noticed_and_never_touched(
     assert stands_in_settings(where)
     forget_cycle(where, clock)
     assert where.config_file.read_text("utf-8") == "[cycle]\nusual_length = 28\n"
+
+
+def test_older_settings_that_say_something_of_the_cycle_are_told(where: Folders) -> None:
+    where.config.mkdir(parents=True)
+    kept = where.config / "config.toml.bak"
+    kept.write_text("[cycle]\nusual_length = 28\n", encoding="utf-8")
+    (where.config / "config.toml.bak2").write_text("[prompts]\nsound = true\n", encoding="utf-8")
+
+    (told,) = left_lines(Forgotten(entries=0), where, in_settings=False)
+
+    assert say(told).endswith(f"It is yours to delete: {kept}")
 
 
 # What else could hold something of the cycle

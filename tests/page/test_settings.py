@@ -149,11 +149,11 @@ def test_of_a_broken_file_line_and_cure_are_told_and_nothing_is_offered(reader: 
 
     page = reader.text("/settings")
 
-    assert "<strong>Line 2:</strong>" in page
-    assert "must be a whole number from 0 to 12, not 99; write a number in that range" in page
+    assert "<strong>Line 2.</strong>" in page
+    assert "must be a whole number from 0 to 12, not 99. Write a number in that range" in page
     assert "/settings/save" not in page
     assert "/settings/save" not in reader.text("/first-steps?step=3")
-    assert "<strong>Line 2:</strong>" in reader.text("/first-steps?step=3")
+    assert "<strong>Line 2.</strong>" in reader.text("/first-steps?step=3")
     assert 'action="/settings/health"' in page
     for path in ("/settings/preview", "/settings/save"):
         assert "cannot be read" in reader.refused(path, DAILY)
@@ -246,7 +246,7 @@ def test_what_cannot_be_is_told_beside_its_field(reader: Reader) -> None:
     refused = preview(reader, fields)["refused"]
 
     assert list(refused) == ["prompts.daily_cap", "plan.breaks.what", "work.mon"]
-    assert refused["work.mon"].startswith("the hours 10:00-11:00 overlap with 09:00-12:00")
+    assert refused["work.mon"].startswith("The hours 10:00-11:00 overlap with 09:00-12:00")
     assert "to" not in reader.post("/settings/save", {**fields, "mark": "new"}).json()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from selfcare.app.context import open_context
 from selfcare.config.paths import HOME_VARIABLE
@@ -14,6 +14,7 @@ from selfcare.config.settings_file import read_settings
 from selfcare.domain.facts import PeriodStarted, Screened
 from selfcare.domain.settings import Settings
 from selfcare.page.views.first_steps import STEPS
+from tests.e2e.desktop import desktop
 from tests.page.living import NARROW, WIDE, LivingPage
 from tests.page.looks import axe_violations, low_contrast, too_wide, without_focus_ring
 
@@ -87,7 +88,7 @@ def test_a_change_is_shown_as_lines_and_written_when_save_is_pressed(here: Livin
 
     dialog = page.get_by_role("dialog", name="What will be written")
     expect(dialog.locator(".gone")).to_have_text(["goes: daily_cap = 4 # many"])
-    expect(dialog.locator(".new")).to_have_text(
+    expect(dialog.locator(".come")).to_have_text(
         ["comes: daily_cap = 2 # many", "comes: sound = true"]
     )
     expect(dialog.locator("h2")).to_be_focused()
@@ -257,7 +258,7 @@ def test_first_steps_go_by_keys_alone(here: LivingPage) -> None:
     tab_to(page, "[data-settings] button.btn-primary")
     keys.press("Enter")
     expect(page.locator("dialog h2")).to_be_focused()
-    expect(page.locator("dialog .new")).to_have_text(['comes: sat = ["09:00-17:30"]'])
+    expect(page.locator("dialog .come")).to_have_text(['comes: sat = ["09:00-17:30"]'])
     assert not here.folders.config_file.exists()
     keys.press("Tab")
     keys.press("Enter")
@@ -411,3 +412,22 @@ def test_no_page_is_heavier_than_it_may_be(here: LivingPage) -> None:
         )
         assert len(sizes) > 5
         assert sum(sizes) < HEAVIEST, (path, sum(sizes))
+
+
+# --- a real notification ---------------------------------------------------------------------
+
+
+@pytest.mark.desktop
+def test_a_test_notification_is_really_shown(tmp_path: Path, browser: Browser) -> None:
+    with desktop(tmp_path) as real:
+        here = LivingPage(tmp_path / "home", browser, None, real.environment)
+        try:
+            page = here.open("settings")
+            page.get_by_role("button", name="Show a test notification").click()
+            expect(page.locator("[data-result]")).to_contain_text(
+                "Your desktop has taken a test notification.", timeout=60_000
+            )
+            expect(page.locator("[data-result]")).not_to_contain_text("no buttons")
+            real.pop_up()
+        finally:
+            here.end()

@@ -3,24 +3,20 @@ import { submit } from "./forms.js";
 import { tell } from "./lost.js";
 
 const form = document.querySelector("[data-settings]");
-const dialog = document.querySelector("[data-lines]");
-const bar = document.querySelector("[data-bar]");
+const dialog = document.querySelector("dialog");
 const test = document.querySelector("[data-test]");
 const first = new Map();
 let mark = "";
 
-const isChoice = (one) => one.type === "checkbox" || one.type === "radio";
 const named = (place) => [...place.querySelectorAll("[name]")];
+const isChoice = (one) => one.type === "checkbox" || one.type === "radio";
+const touched = () => [...first.keys()].filter((place) => stands(place) !== first.get(place));
 
 function stands(place, before) {
   return named(place)
     .filter((one) => !isChoice(one) || (before ? one.defaultChecked : one.checked))
     .map((one) => (before ? one.defaultValue : one.value))
     .join("\n");
-}
-
-function touched() {
-  return [...first].filter(([place, was]) => stands(place) !== was).map(([place]) => place);
 }
 
 function fields() {
@@ -35,99 +31,90 @@ function fields() {
 }
 
 function look() {
+  const bar = form.querySelector("[data-bar]");
   if (bar) bar.hidden = !touched().length;
 }
 
-function sayWrong(refused) {
-  form.querySelectorAll("[data-wrong]").forEach((one) => {
-    one.hidden = true;
-    named(one.closest("[data-setting]")).forEach((field) => field.removeAttribute("aria-invalid"));
-  });
-  let nearest = null;
-  for (const [name, why] of Object.entries(refused)) {
-    const place = form.querySelector(`[data-setting="${CSS.escape(name)}"]`);
-    if (!place) {
-      tell(why);
-      continue;
+function write(list, lines, tag, kind = "", before = "") {
+  list.append(...lines.map((line) => {
+    const item = document.createElement(tag);
+    item.className = kind;
+    item.textContent = line;
+    if (before) {
+      const said = document.createElement("span");
+      said.className = "hidden-text";
+      said.textContent = `${before} `;
+      item.prepend(said);
     }
-    const wrong = place.querySelector("[data-wrong]");
-    wrong.textContent = why;
-    wrong.hidden = false;
-    named(place).forEach((field) => field.setAttribute("aria-invalid", "true"));
-    place.closest("details")?.setAttribute("open", "");
-    nearest ??= named(place).find((field) => field.checkVisibility());
-  }
-  nearest?.focus();
-  return Object.keys(refused).length > 0;
+    return item;
+  }));
 }
 
-function put(list, lines, kind, before) {
-  for (const line of lines) {
-    const item = document.createElement("li");
-    item.className = kind;
-    const said = document.createElement("span");
-    said.className = "hidden-text";
-    said.textContent = `${before} `;
-    item.append(said, line);
-    list.append(item);
-  }
+// Says beside each field why it cannot be so, and goes to the first.
+function isRefused(refused) {
+  const fault = (place, why) => {
+    const wrong = place.querySelector("[data-wrong]");
+    wrong.textContent = why;
+    wrong.hidden = !why;
+    named(place).forEach((one) => { one.ariaInvalid = why ? "true" : null; });
+  };
+  const names = Object.keys(refused);
+  for (const place of first.keys()) fault(place, refused[place.dataset.setting] ?? "");
+  const places = [...first.keys()].filter((place) => place.dataset.setting in refused);
+  if (names.length > places.length) tell(Object.values(refused).join(" "));
+  places.forEach((place) => place.closest("details")?.setAttribute("open", ""));
+  places.flatMap(named).find((one) => one.checkVisibility())?.focus();
+  return names.length > 0;
 }
 
 function show(told) {
-  if (!told.changes || sayWrong(told.refused)) {
-    dialog.close();
-    return;
-  }
+  if (!told.changes || isRefused(told.refused)) return dialog.close();
   mark = told.mark;
-  const words = dialog.querySelector("[data-words]").dataset;
-  const changes = dialog.querySelector("[data-changes]");
+  const part = (name) => dialog.querySelector(`[data-${name}]`);
+  const { gone, come, nothing } = part("changes").dataset;
   const empty = !told.changes.length && !told.notes.length;
-  changes.textContent = empty ? words.nothing : "";
+  part("changes").textContent = empty ? nothing : "";
   for (const one of told.changes) {
-    const part = dialog.querySelector("[data-change]").content.firstElementChild.cloneNode(true);
-    part.querySelector("p").textContent = one.heading;
-    put(part.querySelector("ul"), one.gone, "gone", words.gone);
-    put(part.querySelector("ul"), one.new, "new", words.new);
-    changes.append(part);
+    write(part("changes"), [one.heading], "p", "path");
+    write(part("changes"), one.gone, "p", "gone", gone);
+    write(part("changes"), one.new, "p", "come", come);
   }
-  dialog.querySelector("[data-about]").textContent = told.changes.length ? told.about : "";
-  const notes = dialog.querySelector("[data-notes]");
-  notes.replaceChildren();
-  put(notes, told.notes, "", "");
-  const said = dialog.querySelector("[data-said]");
-  said.hidden = !told.said;
-  said.textContent = told.said ?? "";
-  dialog.querySelector("[data-write]").hidden = empty;
+  part("about").textContent = told.changes.length ? told.about : "";
+  part("notes").textContent = "";
+  write(part("notes"), told.notes, "li");
+  part("said").textContent = told.said;
+  part("write").hidden = empty;
   if (!dialog.open) dialog.showModal();
-  dialog.querySelector("h2").focus();
+  return dialog.querySelector("h2").focus();
+}
+
+function add(list) {
+  const blank = list.querySelector("template");
+  blank.before(blank.content.firstElementChild.cloneNode(true));
+  return blank.previousElementSibling;
 }
 
 function copyHours() {
-  const days = [...form.querySelectorAll(".workday")].filter((day) => day.querySelector(".switch input").checked);
-  const [model, ...others] = days.map((day) => day.querySelector("[data-items]"));
-  for (const other of others) {
-    other.querySelectorAll("[data-item]").forEach((one) => one.remove());
-    const blank = other.querySelector("template");
-    for (const item of model.querySelectorAll("[data-item]")) {
-      const fresh = blank.content.firstElementChild.cloneNode(true);
-      named(item).forEach((field, at) => { named(fresh)[at].value = field.value; });
-      blank.before(fresh);
+  const lists = form.querySelectorAll(".workday:has(.switch :checked) [data-items]");
+  const items = [...lists[0]?.querySelectorAll("[data-item]") ?? []];
+  for (const list of [...lists].slice(1)) {
+    list.querySelectorAll("[data-item]").forEach((one) => one.remove());
+    for (const item of items) {
+      const into = named(add(list));
+      named(item).forEach((one, at) => { into[at].value = one.value; });
     }
   }
 }
 
-function press(event) {
-  const button = event.target.closest("button");
-  if (!button) return;
-  if ("more" in button.dataset) {
-    const blank = button.parentElement.querySelector("template");
-    blank.before(blank.content.firstElementChild.cloneNode(true));
-    blank.previousElementSibling.querySelector("input").focus();
-  } else if ("takeOut" in button.dataset) {
-    const items = button.closest("[data-items]");
-    button.closest("[data-item]").remove();
-    items.querySelector("[data-more]").focus();
-  } else if ("asFirst" in button.dataset) copyHours();
+function press({ target }) {
+  const button = target.closest("button");
+  const list = button?.closest("[data-items]");
+  if (button?.matches("[data-more]")) named(add(list))[0].focus();
+  else if (button?.matches("[data-as-first]")) copyHours();
+  else if (button?.matches("[data-take-out]")) {
+    button.parentElement.remove();
+    list.querySelector("[data-more]").focus();
+  }
   look();
 }
 
@@ -142,7 +129,7 @@ if (form) {
   });
   dialog.querySelector("[data-leave]").addEventListener("click", () => dialog.close());
   dialog.querySelector("[data-write]").addEventListener("click", async (event) => {
-    const told = await submit(form.getAttribute("action"), fields(), event.currentTarget);
+    const told = await submit("/settings/save", fields(), event.currentTarget);
     if (!told.to) show(told);
   });
   look();
@@ -150,18 +137,12 @@ if (form) {
 
 test?.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const result = test.querySelector("[data-result]");
-  const details = test.querySelector("details");
-  details.hidden = true;
+  const [result, details] = test.querySelectorAll("[data-result], details");
+  const list = details.querySelector("ul");
   result.textContent = result.dataset.wait;
-  const told = await submit("/settings/test", new FormData(), event.submitter);
-  result.replaceChildren();
-  for (const line of told.lines ?? []) {
-    const part = document.createElement("p");
-    part.textContent = line;
-    result.append(part);
-  }
-  details.hidden = !told.details?.length;
-  details.querySelector("ul").replaceChildren();
-  put(details.querySelector("ul"), told.details ?? [], "", "");
+  const { lines = [], details: more = [] } = await submit("/settings/test", [], event.submitter);
+  result.textContent = list.textContent = "";
+  write(result, lines, "p");
+  write(list, more, "li");
+  details.hidden = !more.length;
 });
