@@ -15,6 +15,7 @@ _WITHOUT_FOCUS_RING: Final = """() => {
     'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]');
   for (const control of controls) {
     if (!control.checkVisibility({visibilityProperty: true}) || control.disabled) continue;
+    document.activeElement?.blur();
     control.focus({focusVisible: true});
     if (document.activeElement !== control) continue;
     const ringed = [control, control.nextElementSibling, control.firstElementChild].some((one) => {

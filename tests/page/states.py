@@ -190,17 +190,33 @@ pressure = 9
 CHOSEN: Final = posts("/session/choose", routine=PRESSING)
 BEGUN: Final = then(CHOSEN, press("Start"), see("Begin now"))
 DOING: Final = then(BEGUN, press("Begin now"))
-SKIP: Final = press("Skip")
+MOST_TURNS: Final = 12
 
 
-def _to_the_end(living: LivingPage, page: Page) -> None:
-    DOING(living, page)
-    rated = page.get_by_role("heading", name="How is it now?")
-    while not rated.is_visible():
-        skip = page.get_by_role("button", name="Skip")
-        if skip.is_visible():
-            skip.click()
-        page.wait_for_timeout(150)
+def skips_to(text: str) -> Drive:
+    """Return the way that skips one turn after the other until a text can be seen."""
+
+    def drive(_: LivingPage, page: Page) -> None:
+        for _turn in range(MOST_TURNS):
+            if page.get_by_text(text).first.is_visible():
+                return
+            turn = page.locator(".player h2").first.inner_text()
+            side = page.locator(".player .tag-accent").first.inner_text()
+            page.get_by_role("button", name="Skip").click()
+            page.wait_for_function(
+                """([turn, side]) => {
+                  const [h2, tag] = [".player h2", ".player .tag-accent"].map((one) =>
+                    document.querySelector(one)?.textContent);
+                  return h2 !== turn || tag !== side;
+                }""",
+                arg=[turn, side],
+            )
+        raise AssertionError(text)
+
+    return drive
+
+
+_to_the_end: Final = then(DOING, skips_to("How is it now?"))
 
 
 def _drop(text: str) -> Drive:
@@ -231,7 +247,7 @@ STATES: Final = (
     State("days-erase", at("/days/erase")),
     State("checkin", at("/checkin")),
     State("checkin-late", at("/checkin?day=2026-11-22")),
-    State("checkin-without", then(at("/checkin"), press("No headache"))),
+    State("checkin-without", then(at("/checkin"), press("No headache", "radio"))),
     State(
         "checkin-with",
         then(at("/checkin"), press("6", "radio")),
@@ -241,8 +257,9 @@ STATES: Final = (
     State("help-today", at("/help"), notes("checkin", STRONG | {"flags": ["fever"]})),
     State("session-before", CHOSEN),
     State("session-ready", BEGUN),
-    State("session-left", DOING),
-    State("session-right", then(DOING, SKIP, see("Right side"))),
+    State("session-doing", DOING),
+    State("session-left", then(DOING, skips_to("Left side"))),
+    State("session-right", then(DOING, skips_to("Right side"))),
     State("session-paused", then(DOING, press("Pause"))),
     State("session-stop", then(DOING, press("Stop"))),
     State("session-over", _to_the_end),
