@@ -22,9 +22,10 @@ from selfcare.planning.relief import Relief
 from selfcare.planning.treatment_figures import DAYS_TO_COMPARE, BeforeAfter, SpanFigures
 
 NO_CAUSE: Final = message(
-    "Rated: with pain noted before and after. Routines are done on bad days, and pain comes and"
-    " goes by itself, so these counts say nothing about causes."
+    "Routines are done on bad days, and pain comes and goes by itself, so these counts say nothing"
+    " about causes."
 )
+RATED: Final = message("Rated: with pain noted before and after. {causes}", causes=NO_CAUSE)
 STATES: Final = {
     MuscleState.ACTIVE: message("tender here, and it felt like your headache"),
     MuscleState.LATENT: message("tender"),
@@ -65,7 +66,7 @@ def care_sections(notes: Notes) -> Iterator[Section]:
             lines=(*_all_routines(care), *_other_routines(care)),
             head=FOLLOWED,
             rows=tuple(map(_routine, care.routines[:MOST_ROUTINES])),
-            remark=NO_CAUSE,
+            remark=RATED,
         )
     if notes.treatments or notes.around_treatments is not None:
         yield Section(
