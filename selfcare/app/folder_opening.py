@@ -35,7 +35,7 @@ def open_folder(folder: Path) -> None:
     if not _shown(folder):
         raise UserMistake(
             message(
-                "No program was found that shows folders. Your routines lie in {folder}",
+                "No program was found that shows folders. This one lies here: {folder}",
                 folder=str(folder),
             )
         )

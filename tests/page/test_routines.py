@@ -405,7 +405,7 @@ def test_where_nothing_shows_folders_its_place_is_told(
 
     said = reader.refused("/routines/folder")
 
-    assert said.endswith(f"Your routines lie in {folders().routines}")
+    assert said.endswith(f"This one lies here: {folders().routines}")
 
 
 def test_nothing_a_file_says_becomes_part_of_the_page(reader: Reader) -> None:

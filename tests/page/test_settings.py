@@ -140,6 +140,19 @@ def test_texts_of_a_file_do_no_harm(reader: Reader) -> None:
         assert SCRIPT not in reader.text(f"{path}{SCRIPT}")
 
 
+def test_the_folder_of_the_settings_is_opened_by_what_this_computer_has(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opener = tmp_path / ("open" if sys.platform == "darwin" else "xdg-open")
+    opener.write_text(f'#!/bin/sh\nprintf %s "$1" >"{tmp_path}/opened"\n', encoding="utf-8")
+    opener.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+    assert reader.post("/settings/folder").status_code == 200
+
+    assert (tmp_path / "opened").read_text() == str(folders().config)
+
+
 # --- a broken file ---------------------------------------------------------------------------
 
 

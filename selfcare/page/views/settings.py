@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.responses import Response
 
 from selfcare.app.cycle import note_start, require_near
+from selfcare.app.folder_opening import open_folder
 from selfcare.app.say import words
 from selfcare.app.screening import Given, age_typed, store_screening
 from selfcare.app.screening_words import NO_AGE
@@ -105,6 +106,12 @@ async def test(visit: Visit) -> Response:
     return visit.tells(lines=[told(one) for one in trial_words(found)], details=found.failures)
 
 
+async def folder(visit: Visit) -> Response:
+    """Open the folder of the settings, where config.toml and its older copies lie."""
+    open_folder(visit.context.folders.config)
+    return visit.tells()
+
+
 def _next(form: Form, otherwise: str) -> str:
     """Return the page that a form of first steps leads to, the settings for any other."""
     wanted = form.one("next")
@@ -151,4 +158,5 @@ WAYS: Final = (
     post("/settings/save", save),
     post("/settings/health", answer_health),
     post("/settings/test", test),
+    post("/settings/folder", folder),
 )
