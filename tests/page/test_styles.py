@@ -17,7 +17,7 @@ SCRIPTS: Final = sorted(STATIC.glob("*.js"))
 LARGEST_TOGETHER: Final = 80 * 1024
 PAPERS: Final = ("paper", "card", "sunk")
 COLOUR: Final = re.compile(
-    r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(|\b(?:red|white|black|orange)\b"
+    r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(|(?<![\w-])(?:red|white|black|orange)(?![\w-])"
 )
 
 
