@@ -56,7 +56,7 @@ CAP, FIRST_WEEKS_CAP = 4, 2
 MOST_OF_A_WEEK = 4
 ALL_DAYS = [FIRST + number * DAY for number in range(DAYS)]
 NEEDS_SOMEBODY = {
-    *("run", "start", "stop", "restart", "notify-test", "init", "demo"),
+    *("run", "start", "stop", "restart", "notify-test", "init", "demo", "open", "menu"),
     *("now", "checkin", "flare", "tender", "screen", "alarm", "checked"),
     *("later", "skip", "done", "pause", "resume", "calendar"),
 }
