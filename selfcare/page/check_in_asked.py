@@ -16,12 +16,12 @@ from selfcare.app.checking_in import (
     asks_to_correct,
     begin,
     check_in_numbered,
-    prompt_for_check_in,
 )
 from selfcare.app.context import Context
+from selfcare.app.offered import asked_now
 from selfcare.domain.checkin import CheckIn
 from selfcare.domain.message import Message
-from selfcare.domain.prompt import Asks
+from selfcare.domain.prompt import Asks, PromptKind
 from selfcare.page.check_in_fields import Answered, answers
 from selfcare.page.check_in_filling import fields_of
 from selfcare.page.check_in_sent import asks_in
@@ -54,17 +54,26 @@ def asked_about(context: Context, day: date | None, asks: Asks | None) -> Asked:
     What was begun about the day, or a moment ago, goes on. Raise UserMistake for a day out of
     reach.
     """
-    why = None
-    state = prompt_for_check_in(context.history(), context)
-    if state is not None and asks is None and day in (None, state.prompt.day):
-        day, asks = state.prompt.day, state.prompt.asks
-        why = state.prompt.detail or state.prompt.reason
-    kept = _kept(context, lambda one: one.corrects is None and _goes_on(context, one, day))
+    prompt = None
+    state = asked_now(context)
+    if state is not None and state.prompt.kind is PromptKind.CHECKIN and asks is None:
+        prompt = state.prompt if day in (None, state.prompt.day) else None
+    about = day if prompt is None else prompt.day
+    why = None if prompt is None else prompt.detail or prompt.reason
+    kept = _kept(
+        context,
+        lambda one: (
+            one.corrects is None
+            and _goes_on(context, one, about)
+            and asks in (None, asks_in(Form(one.fields).one("form")))
+        ),
+    )
     if kept is not None:
-        named = Form(kept.fields).one("form")
-        start = begin(context, kept.day, asks=asks_in(named), begun_on=kept.begun_on)
+        named = asks_in(Form(kept.fields).one("form"))
+        start = begin(context, kept.day, asks=named, begun_on=kept.begun_on)
         return _asked(context, start, kept=kept, why=why)
-    return _asked(context, begin(context, day, asks=asks), why=why)
+    wanted = asks if prompt is None else prompt.asks
+    return _asked(context, begin(context, about, asks=wanted), why=why)
 
 
 def asked_to_correct(context: Context, number: int) -> Asked:

@@ -76,7 +76,8 @@ class Answered(Struct, frozen=True, kw_only=True):
     """What the fields say, and how far the questions have come.
 
     `shown` are the questions to be seen, in order; with `ends` the last of them is the stress of
-    the day, which nothing follows. `strength` is whether to ask for the pain at this moment.
+    the day, which nothing follows. `strength` is whether to ask for the pain at this moment,
+    `finished` whether nothing is left to be asked.
     """
 
     draft: Draft
@@ -84,11 +85,17 @@ class Answered(Struct, frozen=True, kw_only=True):
     shown: tuple[Item, ...]
     strength: bool
     ends: bool
+    finished: bool
 
     @property
     def says_something(self) -> bool:
         """Whether there is anything to be stored."""
         return not self.draft.says_no_more_than(self.first)
+
+    @property
+    def can_be_saved(self) -> bool:
+        """Whether there is an end to it: something is said, or everything was left out."""
+        return self.says_something or self.finished
 
 
 def answers(start: Start, form: Form, before: CheckIn | None = None) -> Answered:
@@ -113,6 +120,8 @@ def answers(start: Start, form: Form, before: CheckIn | None = None) -> Answered
         ends=before is None
         and shown[-1:] == wanted[-1:] == (Item.STRESS,)
         and not form.one("stress"),
+        finished=shown == wanted
+        and (is_answered(wanted[-1], form) or wanted[-1] in form.every(SKIP)),
     )
 
 

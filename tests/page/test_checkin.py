@@ -25,7 +25,7 @@ from selfcare.domain.screening import AgeBand, Screening
 from selfcare.domain.stress import StressKind
 from selfcare.domain.week import DAY
 from selfcare.page.check_in_sent import FORMS
-from tests.cli.check_ins import TUESDAY, Desk, a_prompt, desk, show
+from tests.cli.check_ins import TUESDAY, Desk, a_prompt, desk, opened, show
 from tests.cli.command_line import MONDAY
 from tests.page.check_in_page import check_in, draft, form_of
 from tests.page.reader import Reader, reading
@@ -169,6 +169,31 @@ def test_the_diary_can_be_asked_for_while_something_else_is_open(
 ) -> None:
     show(desk, a_prompt(asks=Asks.LET_DOWN))
     assert questions_on(reader.text("/checkin?form=diary")) == ["headache"]
+
+
+def test_a_prompt_opened_long_ago_is_not_what_is_asked_now(reader: Reader, desk: Desk) -> None:
+    opened(desk, a_prompt(asks=Asks.LET_DOWN))
+    assert questions_on(reader.text("/checkin")) == ["pain_now"]
+
+    desk.at(9, day=TUESDAY + DAY)
+    assert questions_on(reader.text("/checkin")) == ["headache"]
+
+
+def test_what_was_begun_of_something_else_does_not_take_the_place_of_the_diary(
+    reader: Reader, desk: Desk
+) -> None:
+    show(desk, a_prompt(asks=Asks.LET_DOWN))
+    draft(reader, form_of(reader), pain_now="3", turn="1")
+
+    assert "still here" in reader.text("/checkin")
+    assert "still here" not in reader.text("/checkin?form=diary")
+
+
+def test_where_everything_is_left_out_there_is_an_end_as_well(reader: Reader) -> None:
+    form = form_of(reader)
+
+    assert draft(reader, form, skip=["headache"], turn="1")["some"] is False
+    assert draft(reader, form, skip=["headache", "stress"], turn="2")["some"] is True
 
 
 def test_an_earlier_day_asks_for_no_strength(reader: Reader) -> None:

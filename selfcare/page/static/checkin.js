@@ -1,6 +1,6 @@
 // The questions come one after the other. Each answer is kept at once, and the program says which
 // questions are to be seen; nothing of that is decided here.
-import "./alone.js";
+import "./choices.js";
 import { bodyMap } from "./bodymap.js";
 import { Gone, send } from "./forms.js";
 import { allIsWell, tell, tellFailed, tellGone } from "./lost.js";
@@ -18,6 +18,7 @@ const sight = new IntersectionObserver(([one]) => { next.hidden = one.isIntersec
 let sending = false;
 let waiting = false;
 let byHand = false;
+let saving = false;
 
 function lead() {
   const section = current();
@@ -45,6 +46,7 @@ function show({ shown, strength, some, ends }, from) {
 }
 
 async function keep(from) {
+  saving = false;
   waiting = true;
   if (sending) return;
   sending = true;
@@ -53,6 +55,8 @@ async function keep(from) {
       waiting = false;
       turn.value = Date.now();
       const told = await send("/checkin/draft", new FormData(form));
+      // What is being saved says more than this, and leads on.
+      if (saving) return;
       if (told.to) location.assign(told.to);
       else if (told.said) tell(told.said);
       else if (!told.ok) tellFailed(keep);
@@ -109,6 +113,9 @@ form.addEventListener("click", ({ target }) => {
   leaveOut(target.closest("[data-item]"));
   keep(target);
 });
-form.addEventListener("submit", () => { turn.value = Date.now(); });
+form.addEventListener("submit", () => {
+  saving = true;
+  turn.value = Date.now();
+});
 setInterval(giveSign, 60_000);
 document.addEventListener("visibilitychange", () => document.hidden || giveSign());

@@ -158,7 +158,7 @@ def _shown(answered: Answered) -> dict[str, object]:
         "shown": [item.value for item in answered.shown],
         "strength": answered.strength,
         "ends": answered.ends,
-        "some": answered.says_something,
+        "some": answered.can_be_saved,
     }
 
 

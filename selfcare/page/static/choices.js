@@ -1,4 +1,4 @@
-// "None of these" and the choices beside it put one another out, before anything is sent.
+// What choices need. "None of these" and the choices beside it put one another out, before anything is sent.
 document.addEventListener("change", ({ target }) => {
   const group = target.closest("[data-alone]");
   if (!group || !target.checked || target.type !== "checkbox") return;
@@ -7,3 +7,8 @@ document.addEventListener("change", ({ target }) => {
     if (one !== target && (alone(one) || alone(target))) one.checked = false;
   }
 }, true);
+
+// The Enter key on a choice would press the first button of the form, whatever it is.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("[type=checkbox], [type=radio]")) event.preventDefault();
+});
