@@ -165,6 +165,7 @@ def test_a_session_with_a_therapist_is_noted_rated_and_taken_back(living: Living
     one = living(at=TEN)
     page = one.open("diary")
     page.get_by_role("link", name="Therapist").click()
+    page.wait_for_url("**/diary/visits")
 
     page.get_by_text("Choose, if you know them").click()
     page.get_by_label("masseter").check()
@@ -173,10 +174,12 @@ def test_a_session_with_a_therapist_is_noted_rated_and_taken_back(living: Living
 
     session = page.get_by_role("region", name="Tuesday, 24 November 2026")
     expect(session).to_contain_text("asseter; “Turning is easier”")
+    page.wait_for_load_state()
     session.get_by_text("How much did it ease?").click()
     session.get_by_role("radio", name="7").check(force=True)
     session.get_by_role("button", name="Keep").click()
     expect(session).to_contain_text("relief 7 of 10")
+    page.wait_for_load_state()
     session.get_by_text("Noted by mistake?").click()
     session.get_by_role("button", name="Take it back").click()
 
@@ -207,6 +210,7 @@ def test_the_weekly_check_goes_from_muscle_to_muscle_by_keyboard(living: Living)
     write(one, [(TODAY - DAY, SCREENED)])
     page = one.open("diary")
     page.get_by_role("link", name="Weekly check").click()
+    page.wait_for_url("**/diary/weekly")
     shown = page.locator(".step:visible")
     first = shown.get_by_role("heading")
     expect(first).to_have_text(re.compile("trapezius"))
