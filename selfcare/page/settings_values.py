@@ -8,6 +8,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from selfcare.app.context import Context
+from selfcare.app.menu_entry import is_there, own_entry
 from selfcare.app.problem_words import finding
 from selfcare.app.routine_words import muscle_name, muscle_place
 from selfcare.app.say import words
@@ -61,6 +62,7 @@ def values(visit: Visit) -> dict[str, Any]:
         "replies": tuple(Reply),
         "ages": AGES,
         "places": tuple(_places(context)),
+        "in_menu": is_there(own_entry()),
         "kept": copies_of_settings(context.folders),
         "plan": tuple(_shown(entry, context) for entry in entries(context.in_force.settings)),
         "weekdays": tuple((day.value, name) for day, name in WEEKDAY_NAMES.items()),

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -54,7 +55,7 @@ def _opening(folder: Path) -> Iterator[Figure]:
         page = ServedPage(folder / f"home{number}")
         page.day.command("pause")
         with _ending(page):
-            times.append(_milliseconds(lambda page=page: Visitor(page).look("/today")))  # type: ignore[misc] # the page of this round
+            times.append(_milliseconds(partial(_first_look, page)))
     click = median(times)
     yield Figure("click to first page, without the browser's own start", click, CLICK_MS, "ms")
     yield Figure("the same beside bare Python", click / bare, CLICK_TIMES, "times")
@@ -74,9 +75,7 @@ def _weight(home: Path) -> Iterator[Figure]:
         )
         yield Figure(f"the heaviest page, {heaviest}", size / 1024, PAGE_KB, "KB")
         for path in ("/diary", "/diary/trends", "/today"):
-            taken = median(
-                _milliseconds(lambda path=path: visitor.look(path)) for _ in range(ROUNDS)
-            )  # type: ignore[misc] # the path of this round
+            taken = median(_milliseconds(partial(visitor.look, path)) for _ in range(ROUNDS))
             yield Figure(f"{path} with ten years of entries", taken, DIARY_MS, "ms")
 
 
@@ -122,6 +121,10 @@ class Visitor:
         found = answer.read(), answer.getheader("Set-Cookie") or ""
         connection.close()
         return found
+
+
+def _first_look(page: ServedPage) -> None:
+    Visitor(page).look("/today")
 
 
 def _address(page: ServedPage) -> str:

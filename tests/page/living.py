@@ -56,7 +56,12 @@ class ServedPage:
         at: datetime | None = None,
         environment: Mapping[str, str] | None = None,
     ) -> None:
-        surroundings = {"PATH": os.environ["PATH"], "TZ": "UTC", "LANG": "C.UTF-8"}
+        surroundings = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(home),
+            "TZ": "UTC",
+            "LANG": "C.UTF-8",
+        }
         self.day = Workday(home, {**surroundings, **(environment or {})}, at)
         self.home = home
 

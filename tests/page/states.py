@@ -233,7 +233,7 @@ def _drop(text: str) -> Drive:
 STRONG: Final = {"headache": "running", "worst": 8, "now": 8, "like_usual": False}
 STATES: Final = (
     State("first-visit", at("/today"), new=True),
-    *(State(f"first-steps-{n}", at(f"/first-steps?step={n}"), new=True) for n in range(1, 7)),
+    *(State(f"first-steps-{n}", at(f"/first-steps?step={n}"), new=True) for n in range(1, 8)),
     State("refused", at("/start/nothing")),
     State("today", at("/today")),
     State("today-gate", at("/today"), notes("checkin", STRONG)),

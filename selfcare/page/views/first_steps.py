@@ -98,6 +98,7 @@ async def first_steps(visit: Visit) -> Response:
         controls=tuple(_controls(visit, step)),
         start_hint=_START_HINT,
         both=Side.BOTH,
+        here_too=_address(number),
         here_again=f"{_address(number)}&answered=1",
         answered=bool(visit.asked("answered")),
         next=_address(number + 1),

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from selfcare.app.cycle import note_start, require_near
 from selfcare.app.folder_opening import open_folder
+from selfcare.app.menu_entry import add, own_entry, remove
 from selfcare.app.say import words
 from selfcare.app.screening import Given, age_typed, store_screening
 from selfcare.app.screening_words import NO_AGE
@@ -106,6 +107,18 @@ async def test(visit: Visit) -> Response:
     return visit.tells(lines=[told(one) for one in trial_words(found)], details=found.failures)
 
 
+async def menu(visit: Visit) -> Response:
+    """Put selfcare into the menu of the user's programs, or take it out."""
+    form = await visit.form()
+    entry = own_entry()
+    match form.one("wish"):
+        case "on":
+            add(entry)
+        case "off":
+            remove(entry)
+    return visit.goes_to(_next(form, "#menu"))
+
+
 async def folder(visit: Visit) -> Response:
     """Open the folder of the settings, where config.toml and its older copies lie."""
     open_folder(visit.context.folders.config)
@@ -158,5 +171,6 @@ WAYS: Final = (
     post("/settings/save", save),
     post("/settings/health", answer_health),
     post("/settings/test", test),
+    post("/settings/menu", menu),
     post("/settings/folder", folder),
 )
