@@ -20,6 +20,8 @@ ADMIT: Final = "/admit"
 START: Final = "/start/"
 """Where a browser trades that word, which follows here, for its cookie."""
 HOST: Final = "127.0.0.1"
+READY: Final = b"ready\n"
+"""What a page process says once it listens."""
 
 
 class View(StrEnum):

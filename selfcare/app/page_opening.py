@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import http.client
 import os
 import secrets
 import subprocess
@@ -20,6 +19,7 @@ from selfcare.app.page_door import (
     ADMIT,
     HOST,
     LOCK_FILE,
+    READY,
     START,
     Admitted,
     PageState,
@@ -28,7 +28,6 @@ from selfcare.app.page_door import (
 )
 from selfcare.config.paths import Folders
 
-READY: Final = b"ready\n"
 OUTPUT_FILE: Final = "page.log"
 """What the page process prints, anew for each start."""
 TRIES: Final = 3
@@ -103,6 +102,8 @@ def _running(folders: Folders) -> PageState | None:
 
 def _admit(found: PageState, token: str) -> bool:
     """Tell a running page of the browser that comes; return False where it does not answer."""
+    import http.client  # noqa: PLC0415 - 48 ms, and a page is mostly started, not used again
+
     connection = http.client.HTTPConnection(HOST, found.port, timeout=PATIENCE)
     headers = {
         "Origin": found.origin,

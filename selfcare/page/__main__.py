@@ -9,8 +9,7 @@ import msgspec
 
 from selfcare.app.clock import SystemClock
 from selfcare.app.instance import InstanceLock
-from selfcare.app.page_door import LOCK_FILE, Admitted
-from selfcare.app.page_opening import READY
+from selfcare.app.page_door import LOCK_FILE, READY, Admitted
 from selfcare.config.paths import folders
 from selfcare.page.serving import serve
 
