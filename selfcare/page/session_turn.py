@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from markupsafe import Markup
@@ -26,6 +27,7 @@ from selfcare.page.moves import move_drawing
 HARDEST: Final = 10
 SIGNS: Final = {"glide": "press"}
 """Kinds of step that share the sign of another."""
+_NAMED: Final = re.compile(r'role="img" aria-label="[^"]*"')
 
 
 class Pressing(Struct, frozen=True):
@@ -110,7 +112,9 @@ def _move(step: AnyStep, tool: Tool, side: Side) -> Markup:
 
 
 def _sign(step: AnyStep) -> Markup:
-    return drawing(f"steps/{SIGNS.get(step.kind, step.kind)}")
+    """Return the sign of a kind of step; words beside it say the same."""
+    sign = drawing(f"steps/{SIGNS.get(step.kind, step.kind)}")
+    return Markup(_NAMED.sub('aria-hidden="true"', sign, count=1))  # noqa: S704 - a file of ours
 
 
 def _pressing(step: AnyStep, routine: Routine | None) -> Pressing | None:

@@ -25,6 +25,7 @@ from selfcare.domain.facts import (
     TurnFinished,
 )
 from selfcare.domain.screening import AgeBand, Screening
+from selfcare.page.session_room import MOST_TABS
 from tests.e2e.desktop import until
 from tests.page.living import NARROW, PATIENCE_MS, LivingPage
 from tests.page.looks import axe_violations, low_contrast, too_wide, without_focus_ring
@@ -277,6 +278,20 @@ def test_two_tabs_show_the_same(home: LivingPage) -> None:
     for page in (one, two):
         titled(page, "How is it now?")
     assert len(turns(home)) == 3
+
+
+def test_of_too_many_tabs_the_first_rests_and_wakes_with_a_press(home: LivingPage) -> None:
+    write_quick(home.folders.config, seconds=60)
+    first = begun(home)
+    press(first, "Begin now")
+    others = [live(home.open("session")) for _ in range(MOST_TABS)]
+    press(others[-1], "Pause")
+    stage(others[0], "Paused")
+    stage(first, "Now")
+    press(first, "Skip this one")
+
+    expect(first.get_by_text("Left side", exact=True)).to_be_visible()
+    stage(first, "Paused")
 
 
 def test_a_closed_tab_makes_it_wait_and_coming_back_says_so(home: LivingPage) -> None:
