@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from selfcare.app.day_report import DayItem
 from selfcare.app.problem_words import Finding, by_file
-from selfcare.app.say import say, words
+from selfcare.app.say import words
 from selfcare.app.time_words import clock_words, moment_words
 from selfcare.app.today import Today
 from selfcare.app.what_became import Became
@@ -48,7 +48,7 @@ def when_words(moment: datetime, now: datetime, zone: tzinfo) -> str:
         return words("now")
     if moment.astimezone(zone).date() == now.astimezone(zone).date():
         return words("at {time}", time=clock_words(moment, zone))
-    return say(moment_words(moment, now, zone))
+    return told(moment_words(moment, now, zone))
 
 
 def lines_of(today: Today) -> tuple[Line, ...]:
@@ -70,13 +70,13 @@ def _lines(items: Iterable[DayItem], today: Today) -> Iterator[Line]:
 
 def _name(item: DayItem, today: Today) -> str:
     if item.prompt is None:
-        return say(item.title)
+        return told(item.title)
     routine = today.present.routines.get(item.routine or "")
     if item.prompt.kind.offers_routine and routine is not None:
         return routine.title
     if item.prompt.kind is PromptKind.CHECKIN:
         return words("Check-in")
-    return say(item.title)
+    return told(item.title)
 
 
 def signals_told(today: Today) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from selfcare.app.say import say
 from selfcare.domain.message import Message
+from selfcare.planning.day_words import in_full
 
 COMMANDS: Final = (
     *("alarm", "calendar", "check", "checked", "checkin", "choose", "cycle", "demo", "doctor"),
@@ -27,8 +28,8 @@ _SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?:;])\s+")
 
 
 def told(what: Message) -> str:
-    """Return a message for somebody who looks at the page."""
-    return without_commands(say(what))
+    """Return a message for somebody who looks at the page: dates in full, no commands."""
+    return without_commands(say(in_full(what)))
 
 
 def without_commands(text: str) -> str:

@@ -30,6 +30,7 @@ _MONTHS: Final = (
     message("November"),
     message("December"),
 )
+_WITH_WEEKDAY: Final = "{weekday}, {date}"
 
 
 def weekday_words(day: date) -> Message:
@@ -38,8 +39,22 @@ def weekday_words(day: date) -> Message:
 
 
 def date_words(day: date) -> Message:
-    """Return a date with its weekday, such as "Wednesday, 2026-11-25"."""
-    return message("{weekday}, {date}", weekday=weekday_words(day), date=day.isoformat())
+    """Return a date with its weekday, such as "Wednesday, 2026-11-25", as commands take it."""
+    return message(_WITH_WEEKDAY, weekday=weekday_words(day), date=day.isoformat())
+
+
+def in_full(what: Message) -> Message:
+    """Return a message with the dates of `date_words` in full, for those who type no commands."""
+    values = dict(what.values)
+    if what.text == _WITH_WEEKDAY:
+        return long_date_words(date.fromisoformat(str(values["date"])))
+    return Message(
+        what.text,
+        tuple(
+            (name, in_full(value) if isinstance(value, Message) else value)
+            for name, value in what.values
+        ),
+    )
 
 
 def month_words(day: date) -> Message:

@@ -46,8 +46,8 @@ def test_a_headache_has_its_number_in_a_field_of_its_colour(keeper: Keeper) -> N
         field = found[10 + number]
         assert field.shown == str(number)
         assert f"s{number}" in field.classes
-    assert found[17].sentence == "Tuesday, 2026-11-17: headache, 7 of 10 at its worst"
-    assert found[10].sentence == "Tuesday, 2026-11-10: no headache"
+    assert found[17].sentence == "Tuesday, 17 November 2026: headache, 7 of 10 at its worst"
+    assert found[10].sentence == "Tuesday, 10 November 2026: no headache"
 
 
 def test_a_headache_without_strength_is_shown_as_such_and_not_as_0(keeper: Keeper) -> None:
@@ -97,7 +97,7 @@ def test_stress_and_what_was_done_are_in_the_field_and_in_the_sentence(keeper: K
     assert field.stress == "0"
     assert set(field.icons) == {"wave", "hands", "check"}
     assert field.sentence == (
-        "Friday, 2026-11-20: headache, 4 of 10 at its worst; stress 0 of 10; 2 routines done;"
+        "Friday, 20 November 2026: headache, 4 of 10 at its worst; stress 0 of 10; 2 routines done;"
         " 1 routine stopped; session with a therapist"
     )
 

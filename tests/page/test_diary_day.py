@@ -124,7 +124,7 @@ def test_the_number_to_correct_is_that_of_the_check_in_that_holds(keeper: Keeper
     page = day(keeper, TODAY)
 
     assert re.findall(r"correct=(\d+)", page) == [str(second.id), str(third.id)]
-    assert "You corrected what you noted about Monday, 2026-11-23" in main_of(page)
+    assert "You corrected what you noted about Monday, 23 November 2026" in main_of(page)
     assert "headache, 3 of 10 at its worst; stress 2 of 10" in main_of(page)
 
 
@@ -153,7 +153,7 @@ def test_a_day_filled_in_afterwards_says_when(keeper: Keeper) -> None:
 
     page = day(keeper, TODAY - 2 * DAY)
 
-    assert "noted on Sunday, 2026-11-22" in main_of(page)
+    assert "noted on Sunday, 22 November 2026" in main_of(page)
     assert "You filled in" not in main_of(day(keeper, TODAY - DAY)).partition("All entries")[0]
 
 
@@ -185,7 +185,7 @@ def test_a_start_of_bleeding_can_be_taken_back(keeper: Keeper) -> None:
     ("fields", "said"),
     [
         ({"what": "visit", "number": "9", "on": "2026-11-22"}, "no session with the number “9”."),
-        ({"what": "start", "on": "2026-11-22"}, "No start is noted on Sunday, 2026-11-22."),
+        ({"what": "start", "on": "2026-11-22"}, "No start is noted on Sunday, 22 November 2026."),
         ({"what": "start", "on": "soon"}, "“soon” is no day"),
     ],
 )

@@ -54,7 +54,9 @@ def test_a_session_is_noted_with_its_day_its_muscles_and_a_few_words(keeper: Kee
     ]
     said = main_of(keeper.reader.text("/diary/visits"))
     assert "Sunday, 22 November 2026 masseter; temporalis; “Turning is easier”" in said
-    assert "These muscles rest; from Wednesday, 2026-11-25 on they may be pressed again." in said
+    assert (
+        "These muscles rest; from Wednesday, 25 November 2026 on they may be pressed again." in said
+    )
     assert "In the four weeks before the first session: no day noted." in said
 
 

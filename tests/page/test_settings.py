@@ -474,7 +474,7 @@ def test_a_first_day_goes_into_the_diary_and_is_said_before(reader: Reader) -> N
     shown = preview(reader, start("2026-11-10"))
 
     assert shown["changes"] == []
-    assert shown["notes"] == ["Into your diary: bleeding began on Tuesday, 2026-11-10."]
+    assert shown["notes"] == ["Into your diary: bleeding began on Tuesday, 10 November 2026."]
     assert facts(PeriodStarted) == []
     assert saves(reader, start("2026-11-10")) == "/first-steps?step=7"
     assert [str(one.on) for one in facts(PeriodStarted)] == ["2026-11-10"]

@@ -166,7 +166,7 @@ def test_what_no_page_offers_is_refused(reader: Reader, fields: dict[str, str]) 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ("pause", "You paused selfcare until Monday, 2026-11-30, 10:00."),
+        ("pause", "You paused selfcare until Monday, 30 November 2026, 10:00."),
         ("fewer", "There will be fewer prompts for the next four weeks."),
         ("go_on", "It goes on as it is."),
     ],
@@ -207,7 +207,10 @@ def test_a_missed_start_is_added_with_its_day(reader: Reader, line: CommandLine)
     [
         ("", "Please choose a date."),
         ("yesterday", "Please choose a date."),
-        ("2026-11-24", "Tuesday, 2026-11-24 is still to come. Please note it once it is here."),
+        (
+            "2026-11-24",
+            "Tuesday, 24 November 2026 is still to come. Please note it once it is here.",
+        ),
     ],
 )
 def test_a_day_that_cannot_be_leaves_the_question_open(
@@ -249,7 +252,9 @@ def test_a_pause_of_an_hour_says_until_when_and_can_be_taken_back(
 
     assert of_kind(line, Paused) == [Paused(at(11))]
     page = reader.text(leads)
-    assert "You paused selfcare until Monday, 2026-11-23, 11:00. Take it back" in main_of(page)
+    assert "You paused selfcare until Monday, 23 November 2026, 11:00. Take it back" in main_of(
+        page
+    )
     assert "selfcare is paused until 11:00." in main_of(page)
     reader.goes("/today/back", {"number": leads.rpartition("=")[2], "back": "/today"})
     assert of_kind(line, Resumed) == [Resumed()]

@@ -41,7 +41,7 @@ def test_the_first_start_turns_the_cycle_on_and_says_so(reader: Reader, line: Co
     page = main_of(reader.text(leads))
 
     assert of_cycle(line) == [PeriodStarted(MONDAY - DAY)]
-    assert "Noted: bleeding began on Sunday, 2026-11-22." in page
+    assert "Noted: bleeding began on Sunday, 22 November 2026." in page
     assert "From now on selfcare looks at your cycle" in page
     assert "selfcare period" not in page
     assert "Day 2 of your cycle." in page
@@ -62,7 +62,7 @@ def test_what_is_noted_already_or_cannot_be_is_told(reader: Reader, line: Comman
     reader.goes("/today/note", start("today"))
 
     assert reader.refused("/today/note", start("today")) == (
-        "A start on Monday, 2026-11-23 is noted already."
+        "A start on Monday, 23 November 2026 is noted already."
     )
     assert "is still to come" in reader.refused("/today/note", start("", "2026-11-25"))
     assert reader.refused("/today/note", start("")) == "Please choose a date."
@@ -96,12 +96,12 @@ def test_the_starts_are_listed_and_one_is_removed(reader: Reader, line: CommandL
     note(line, *map(PeriodStarted, EARLIER))
     page = reader.text("/days")
 
-    assert main_of(page).index("Monday, 2026-10-26") < main_of(page).index(
-        "Monday, 2026-09-28: 28 days"
+    assert main_of(page).index("Monday, 26 October 2026") < main_of(page).index(
+        "Monday, 28 September 2026: 28 days"
     )
     leads = reader.goes("/days/remove", {"day": "2026-09-28"})
     assert of_cycle(line)[-1] == PeriodRemoved(EARLIER[0])
-    assert "You took the start on Monday, 2026-09-28 back." in main_of(reader.text(leads))
+    assert "You took the start on Monday, 28 September 2026 back." in main_of(reader.text(leads))
     assert "No start is noted on" in reader.refused("/days/remove", {"day": "2026-09-28"})
 
 

@@ -48,7 +48,7 @@ def test_a_time_is_added_ended_and_taken_back(reader: Reader, line: CommandLine)
     assert of_stress(line) == [
         StressAdded(period="1", name="The move", first=MONDAY, last=None, kind=StressKind.PHYSICAL)
     ]
-    assert "You noted a stressful time from Monday, 2026-11-23 on: “The move”." in page
+    assert "You noted a stressful time from Monday, 23 November 2026 on: “The move”." in page
     assert "Going on The move" in page
     assert "hard on the body, you told of it" in page
     reader.goes("/times/end", {"which": "1"})
@@ -84,7 +84,7 @@ def test_a_deadline_is_the_day_something_is_due(reader: Reader, line: CommandLin
         )
     ]
     page = main_of(reader.text("/times"))
-    assert "To come Tax return Friday, 2026-11-27 (something is due, you told of it)" in page
+    assert "To come Tax return Friday, 27 November 2026 (something is due, you told of it)" in page
 
 
 def test_times_of_the_settings_are_listed_and_changed_there(
@@ -108,8 +108,8 @@ def test_times_of_the_settings_are_listed_and_changed_there(
         (
             a_time(last=str(MONDAY - DAY)),
             (
-                "That would end before it begins: it begins on Monday, 2026-11-23 and ends on"
-                " Sunday, 2026-11-22."
+                "That would end before it begins: it begins on Monday, 23 November 2026 and ends on"
+                " Sunday, 22 November 2026."
             ),
         ),
     ],

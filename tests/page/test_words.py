@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from selfcare.cli.main import SECTIONS
-from selfcare.page.words import COMMANDS, without_commands
+from selfcare.domain.message import message
+from selfcare.page.words import COMMANDS, told, without_commands
+from selfcare.planning.day_words import date_words
 
 
 def test_every_command_is_known() -> None:
@@ -40,3 +44,9 @@ def test_every_command_is_known() -> None:
 )
 def test_the_sentence_with_a_command_goes_and_the_others_stay(written: str, said: str) -> None:
     assert without_commands(written) == said
+
+
+def test_dates_are_said_in_full() -> None:
+    said = message("It began on {day}.", day=date_words(date(2026, 11, 24)))
+
+    assert told(said) == "It began on Tuesday, 24 November 2026."

@@ -136,7 +136,7 @@ def _field(day: date, marks: DayMarks | None, today: date) -> Field:
         marks=marks,
         look=look_of(marks),
         shown=shown_in_field(marks),
-        sentence=say(day_sentence(marks)),
+        sentence=told(day_sentence(marks)),
         today=day == today,
     )
 

@@ -55,11 +55,11 @@ async def day(visit: Visit) -> Response:
         found=found,
         look=look_of(found.marks),
         shown=shown_in_field(found.marks),
-        sentence=say(day_sentence(found.marks, dated=False)),
+        sentence=told(day_sentence(found.marks, dated=False)),
         check_ins=_check_ins(found, zone),
         sessions=_sessions(found, zone),
         visits=_visits(found),
-        tender=tuple(say(tender_words(one)) for one in found.tender),
+        tender=tuple(told(tender_words(one)) for one in found.tender),
         prompts=_prompts(found, zone),
         log=tuple(
             Part(at=clock_words(one.entry.at, zone), title=told(one.text), lines=())
@@ -100,7 +100,7 @@ def _check_ins(found: DayTold, zone: tzinfo) -> tuple[Part, ...]:
         Part(
             at="",
             title=words("{said}", said=said(one.check_in) or message("nothing")),
-            lines=(say(when_noted(one, zone)),),
+            lines=(told(when_noted(one, zone)),),
             number=str(one.id),
         )
         for one in found.check_ins
@@ -112,7 +112,7 @@ def _sessions(found: DayTold, zone: tzinfo) -> tuple[Part, ...]:
         Part(
             at=clock_words(one.started_at, zone),
             title=one.started.title,
-            lines=(say(session_words(one, zone)),),
+            lines=(told(session_words(one, zone)),),
         )
         for one in found.sessions
     )
@@ -122,7 +122,7 @@ def _visits(found: DayTold) -> tuple[Part, ...]:
     return tuple(
         Part(
             at="",
-            title=say(noted_words(one) or message("noted")),
+            title=told(noted_words(one) or message("noted")),
             lines=(),
             number=one.id,
         )

@@ -27,7 +27,7 @@ from selfcare.page.settings_form import START, first_day, wishes
 from selfcare.page.settings_values import values
 from selfcare.page.visit import Form, Visit, get, post
 from selfcare.page.words import told
-from selfcare.planning.day_words import date_words
+from selfcare.planning.day_words import long_date_words
 
 if TYPE_CHECKING:
     from selfcare.app.changing_settings import Preview
@@ -138,7 +138,8 @@ def _shows_lines(visit: Visit, form: Form, found: Preview, said: str = "") -> Re
         start = first_day(form)
         if start is not None:
             require_near(start, visit.context.today())
-            notes.append(words("Into your diary: bleeding began on {day}.", day=date_words(start)))
+            day = long_date_words(start)
+            notes.append(words("Into your diary: bleeding began on {day}.", day=day))
     except UserMistake as mistake:
         refused[START] = told(mistake.what)
     file = str(visit.context.folders.config_file)

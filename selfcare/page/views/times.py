@@ -18,6 +18,7 @@ from selfcare.domain.stress import StressKind
 from selfcare.page.fields import chosen
 from selfcare.page.views.today import noted, noted_at
 from selfcare.page.visit import Visit, get, post
+from selfcare.page.words import told
 
 TIMES: Final = "/times"
 _TITLES: Final[Mapping[State, Message]] = {
@@ -59,7 +60,7 @@ async def times(visit: Visit) -> Response:
 
 def _time(one: Listed) -> Time:
     period = one.period
-    about = [say(SOURCES[period.source])]
+    about = [told(SOURCES[period.source])]
     if period.deadline is not None:
         about.insert(0, words("something is due"))
     if period.kind is StressKind.PHYSICAL:
@@ -67,7 +68,7 @@ def _time(one: Listed) -> Time:
     return Time(
         id=one.id,
         name=say(one.name),
-        days=say(days_words(period)),
+        days=told(days_words(period)),
         about=", ".join(about),
         can_end=one.id is not None and one.state is State.NOW,
     )

@@ -31,7 +31,7 @@ from selfcare.page.today_parts import (
     when_words,
 )
 from selfcare.page.visit import Form, Visit, get, post
-from selfcare.planning.day_words import date_words, day_and_month_words
+from selfcare.planning.day_words import day_and_month_words, long_date_words
 
 TODAY: Final = "/today"
 TOLD_ON: Final = (TODAY, "/days", "/times", "/quiet/now")
@@ -76,7 +76,7 @@ async def today(visit: Visit) -> Response:
         sentence=sentence,
         when=lambda moment: when_words(moment, now, zone),
         until=lambda moment: say(until_words(moment, now, zone)),
-        date=lambda on: say(date_words(on)),
+        date=lambda on: say(long_date_words(on)),
         this_day=context.today(),
         tomorrow=context.today() + DAY,
     )
