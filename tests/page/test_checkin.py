@@ -383,3 +383,7 @@ def test_the_page_holds_every_question_in_the_order_they_are_asked_in(asks: Asks
             )
             asked = [one for one in items(form, known) if one is not Item.STRENGTH]
             assert asked == [one for one in order if one in asked]
+
+
+def test_the_page_with_its_drawings_is_light(reader: Reader) -> None:
+    assert len(reader.text("/checkin").encode()) <= 250_000
