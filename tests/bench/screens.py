@@ -11,6 +11,8 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from playwright.sync_api import Page, ViewportSize
+
 from selfcare.app.demo import fill_with_days, take_folder
 from selfcare.app.demo_person import Person
 from tests.made_up import DAYS, morning
@@ -32,9 +34,19 @@ def main(out: Path, wanted: list[str]) -> int:
                 for look in LOOKS:
                     take_look(page, look)
                     file = out / f"{state}-{look}.png"
-                    page.screenshot(path=file, full_page=not state.name.startswith("session"))
+                    if not state.name.startswith("session"):
+                        _make_room(page)
+                    page.screenshot(path=file)
                     print(file, flush=True)
     return 0
+
+
+def _make_room(page: Page) -> None:
+    """Make the window as tall as what it shows, so that bars stand where they belong."""
+    tall = page.evaluate("document.documentElement.scrollHeight")
+    size = page.viewport_size
+    if size is not None:
+        page.set_viewport_size(ViewportSize(width=size["width"], height=tall))
 
 
 if __name__ == "__main__":

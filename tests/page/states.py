@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.page.check_in_page import Finger, asks
 from tests.page.living import LivingPage
 
 NOON: Final = datetime(2026, 11, 24, 11, 41, tzinfo=UTC)
@@ -198,7 +199,8 @@ def skips_to(text: str) -> Drive:
 
     def drive(_: LivingPage, page: Page) -> None:
         for _turn in range(MOST_TURNS):
-            if page.get_by_text(text).first.is_visible():
+            page.locator('.player h2, form[action="/session/rate"]').first.wait_for()
+            if page.locator("h1, .player .tag-accent").filter(has_text=text).count():
                 return
             turn = page.locator(".player h2").first.inner_text()
             side = page.locator(".player .tag-accent").first.inner_text()
@@ -230,6 +232,17 @@ def _drop(text: str) -> Drive:
     return drive
 
 
+def _where_it_hurts(living: LivingPage, page: Page) -> None:
+    at("/checkin")(living, page)
+    finger = Finger(page)
+    finger.pick("worst", "6")
+    asks(page, "like_usual")
+    finger.pick("like_usual", "yes")
+    asks(page, "place")
+    finger.zone("leftside-temple-left")
+    finger.zone("back-base_of_skull-left")
+
+
 STRONG: Final = {"headache": "running", "worst": 8, "now": 8, "like_usual": False}
 STATES: Final = (
     State("first-visit", at("/today"), new=True),
@@ -252,6 +265,7 @@ STATES: Final = (
         "checkin-with",
         then(at("/checkin"), press("6", "radio")),
     ),
+    State("checkin-places", _where_it_hurts),
     State("questions", at("/questions"), notes("checkin", STRONG)),
     State("help-now", at("/help"), notes("checkin", STRONG | {"flags": ["neurological"]})),
     State("help-today", at("/help"), notes("checkin", STRONG | {"flags": ["fever"]})),
