@@ -163,15 +163,20 @@ def _of_the_day(workday: date, present: Present) -> Iterator[Obstacle]:
         yield Obstacle(Hindrance.CAP, what)
 
 
+def _is_paused_without_end(present: Present) -> bool:
+    """Return whether nothing is to come at all, whatever the plan says."""
+    return present.history.is_paused(present.now) and present.history.paused_until is None
+
+
 def _of_the_plan(present: Present, coming: Coming | None) -> Iterator[Obstacle]:
     if not present.settings.plan:
         what = message("Your plan is empty: config.toml has no [[plan]].")
         yield Obstacle(Hindrance.NO_PLAN, what)
-    elif coming is None:
+    elif coming is None and not _is_paused_without_end(present):
         what = message("Nothing of your plan falls into the next two weeks.")
         yield Obstacle(Hindrance.NOTHING_SOON, what)
-    elif coming.prompt.routine is None and coming.prompt.kind.offers_routine:
-        what = message("No routine can be offered: none of yours is gentle enough.")
+    elif coming is not None and coming.prompt.routine is None and coming.prompt.kind.offers_routine:
+        what = message("No routine can be offered: none of yours may run then.")
         yield Obstacle(Hindrance.NO_ROUTINE, what)
 
 

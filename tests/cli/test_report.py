@@ -632,3 +632,12 @@ def test_reports_write_nothing_into_the_diary(home: Path) -> None:
     with line.context() as context:
         assert list(context.diary.entries()) == []
     assert not (home / "config").exists()
+
+
+def test_a_pause_without_end_is_no_fault_of_the_plan(line: CommandLine) -> None:
+    line.ok("pause")
+
+    said = line.ok("why")
+
+    assert "selfcare is paused until you end it." in said
+    assert "Nothing of your plan" not in said
