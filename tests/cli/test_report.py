@@ -634,7 +634,8 @@ def test_reports_write_nothing_into_the_diary(home: Path) -> None:
     assert not (home / "config").exists()
 
 
-def test_a_pause_without_end_is_no_fault_of_the_plan(line: CommandLine) -> None:
+def test_a_pause_without_end_is_no_fault_of_the_plan() -> None:
+    line = CommandLine()
     line.ok("pause")
 
     said = line.ok("why")
