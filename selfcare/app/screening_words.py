@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 from typing import Final
 
 from selfcare.app.context import Context
 from selfcare.app.screening import Stored, opens, report
 from selfcare.domain.message import Message, message
 from selfcare.domain.questions import AGES, QUESTIONS
-from selfcare.domain.screening import AgeBand, Screening
+from selfcare.domain.screening import AgeBand, Screening, Tag
 
 BANDS: Final = {
     AgeBand.UNDER_18: message("below 18"),
@@ -34,13 +35,33 @@ LONG_AGO: Final = message("That was more than half a year ago. To answer anew: s
 NO_AGE: Final = message("Please type a number from {low} to {high}.", low=AGES.low, high=AGES.high)
 
 
+KEYWORDS: Final = {
+    Tag.VASCULAR: message("blood vessels"),
+    Tag.SYNCOPE: message("fainting"),
+    Tag.BLEEDING: message("bleeding"),
+    Tag.BONE: message("bones and joints"),
+    Tag.TRAUMA: message("an accident"),
+    Tag.NERVE: message("nerves"),
+    Tag.INFECTION: message("infection"),
+    Tag.PREGNANCY: message("pregnancy or birth"),
+    Tag.AGE50_NEW: message("a new headache over 50"),
+    Tag.JAW: message("jaw"),
+    Tag.IMMUNITY: message("cancer or weak immunity"),
+    Tag.MINOR: message("below 18"),
+}
+"""What is kept of an answer, as people read it."""
+
+
 def stored_words(stored: Stored) -> Message:
     """Return what is stored, and since when."""
-    tags = report(stored.screening).tags
+    tags = [KEYWORDS[tag] for tag in report(stored.screening).tags]
+    nothing = message("nothing that keeps a routine out")
     return message(
         "Stored since {day}: {tags}; age {age}.",
         day=stored.since.isoformat(),
-        tags=", ".join(tags) or message("nothing that keeps a routine out"),
+        tags=reduce(lambda one, more: message("{one}, {more}", one=one, more=more), tags)
+        if tags
+        else nothing,
         age=BANDS[stored.screening.age_band],
     )
 

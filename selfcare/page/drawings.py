@@ -12,6 +12,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from selfcare.app.say import words
 from selfcare.domain.checkin import PainSide
 from selfcare.domain.muscles import Muscle
 from selfcare.domain.routine import Side
@@ -19,6 +20,7 @@ from selfcare.domain.routine import Side
 FOLDER: Final = Path(__file__).parent / "drawings"
 STATIC: Final = Path(__file__).parent / "static"
 _TITLE: Final = re.compile(r"(<title[^>]*>)[^<]*(</title>)")
+_DESC: Final = re.compile(r"(<desc[^>]*>)([^<]*)(</desc>)")
 _XMLNS: Final = re.compile(r' xmlns="[^"]*"')
 
 
@@ -39,6 +41,7 @@ def muscle_drawing(muscle: Muscle, side: Side | PainSide, title: str, prefix: st
     text = str(drawing(f"muscles/{muscle.value}"))
     text = text.replace('data-side="left"', f'data-side="{shown}"', 1)
     text = _TITLE.sub(rf"\g<1>{escape(title)}\g<2>", text, count=1)
+    text = _DESC.sub(lambda found: f"{found[1]}{escape(words(found[2]))}{found[3]}", text)
     if prefix:
         own = f"m-{muscle.value.replace('_', '-')}"
         text = text.replace(own, f"{prefix}{own}")
