@@ -98,13 +98,6 @@ def the_same(draft: Draft, usual: CheckIn) -> Draft:
     return replace(draft, check_in=same_as(draft.check_in, usual), same=True)
 
 
-def the_usual_attack(start: Start, draft: Draft) -> Draft:
-    """Return the draft with one more headache like the usual ones; only where there was one."""
-    if start.usual is None:
-        return draft
-    return the_same(draft.noting(headache=Headache.YES), start.usual)
-
-
 def usual_words(start: Start) -> Message | None:
     """Return how the last usual headache was; None where there was none that says it."""
     if start.usual is None:

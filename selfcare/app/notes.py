@@ -49,7 +49,6 @@ class Notes(Struct, frozen=True, kw_only=True):
     treatments: tuple[Treatment, ...]
     around_treatments: BeforeAfter | None
     stressful: tuple[StressfulTime, ...]
-    free_text: bool
 
 
 def gather_notes(
@@ -73,7 +72,6 @@ def gather_notes(
         ),
         around_treatments=listed.figures,
         stressful=tuple(_stressful(view.entries, first, last, named=free_text)),
-        free_text=free_text,
     )
 
 

@@ -16,7 +16,6 @@ from selfcare.planning.day_words import month_words
 from selfcare.planning.relief import Relief
 from selfcare.planning.trends import FEW_DAYS, WEEK_DAYS, Week
 
-WIDTH: Final = 720
 LEFT: Final = 44
 """Room for the words of the scale."""
 COLUMN: Final = 56
@@ -24,8 +23,6 @@ TOP, BASE, HEIGHT = 30, 140, 180
 TALL: Final = BASE - TOP
 BAR: Final = 38
 HALF_BAR: Final = 20
-ABOVE: Final = 6
-"""Between a bar and its number."""
 MOST_STRESS: Final = 10
 NOTHING: Final = "\u2013"
 """A dash, where there is nothing to show."""

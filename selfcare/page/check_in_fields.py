@@ -47,8 +47,6 @@ SAME: Final = "same"
 YES_NO: Final = {"yes": True, "no": False}
 SKIP: Final = "skip"
 """The questions that were left out."""
-SPOTS: Final = "spots"
-"""What is marked on the drawing, each zone with its side; the list says the same without it."""
 FIELDS: Final[Mapping[Item, tuple[str, ...]]] = {
     Item.BLEEDING: ("bleeding",),
     Item.HEADACHE: ("headache", "worst", "now"),

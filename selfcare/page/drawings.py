@@ -18,7 +18,6 @@ from selfcare.domain.muscles import Muscle
 from selfcare.domain.routine import Side
 
 FOLDER: Final = Path(__file__).parent / "drawings"
-STATIC: Final = Path(__file__).parent / "static"
 _TITLE: Final = re.compile(r"(<title[^>]*>)[^<]*(</title>)")
 _DESC: Final = re.compile(r"(<desc[^>]*>)([^<]*)(</desc>)")
 _XMLNS: Final = re.compile(r' xmlns="[^"]*"')

@@ -14,12 +14,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from selfcare.app.context import Context
-from selfcare.domain.message import Message
 from selfcare.page.doors import LARGEST_BODY
 from selfcare.page.home import Home
 from selfcare.page.rendering import page
 from selfcare.page.session_room import SessionRoom
-from selfcare.page.words import told
 
 MOST_FIELDS: Final = 400
 """Fields of a form; the longest has some sixty."""
@@ -93,10 +91,6 @@ class Visit:
     def goes_to(self, path: str) -> Response:
         """Answer a form that is done: the page `path` comes next."""
         return JSONResponse({"to": path})
-
-    def refuses(self, what: Message) -> Response:
-        """Answer a form that cannot be taken as it is; what was typed stays where it stands."""
-        return JSONResponse({"said": told(what)}, HTTPStatus.UNPROCESSABLE_ENTITY)
 
     def tells(self, **values: Any) -> Response:
         """Answer a script with values."""

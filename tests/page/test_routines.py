@@ -22,7 +22,7 @@ from selfcare.domain.facts import (
 )
 from selfcare.domain.muscles import PLACES, Muscle
 from selfcare.domain.red_flags import Cause, Level
-from selfcare.page.drawings import STATIC
+from selfcare.page.application import STATIC
 from selfcare.page.short_names import meant_by, short_name
 from tests.cli.command_line import MONDAY, CommandLine
 from tests.domain.shipped import SHIPPED
