@@ -55,7 +55,7 @@ def test_hostile_texts_stay_texts_on_every_page(living: Callable[..., LivingPage
     here.day.command("treatment", "add", "2026-11-20", "--note", EVIL)
     page = here.open()
     seen = ""
-    for path in [*PATHS, "/diary/day?on=2026-11-20", "/notes?own=on&free_text=on&days=90"]:
+    for path in [*PATHS, "/diary/day?on=2026-11-20", "/notes?also=1&also=2&days=90"]:
         page.goto(f"{here.state.origin}{path}", wait_until="load")
         seen += page.inner_text("body")
         assert page.evaluate("window.evil") is None, path
