@@ -40,6 +40,7 @@ from selfcare.domain.checkin import (
     Zone,
 )
 from selfcare.page.check_in_filling import NOTHING, company_field, fields_of
+from selfcare.page.fields import score_in
 from selfcare.page.visit import Form
 
 SAME: Final = "same"
@@ -64,7 +65,6 @@ FIELDS: Final[Mapping[Item, tuple[str, ...]]] = {
     Item.AURA_NOW: ("aura_now",),
 }
 """The fields of each question; how strong it was stands beside whether there was one."""
-_HIGHEST: Final = 10
 _MOST_FUNCTION: Final = 3
 
 Member = TypeVar("Member", bound=StrEnum)
@@ -178,7 +178,7 @@ def _bleeding(start: Start, draft: Draft, form: Form) -> Draft:
 
 
 def _headache(start: Start, draft: Draft, form: Form) -> Draft:
-    said, worst, now = form.one("headache"), _score(form, "worst"), _score(form, "now")
+    said, worst, now = form.one("headache"), score_in(form.one("worst")), score_in(form.one("now"))
     if said == Headache.NO:
         return no_headache(draft)
     if start.form.late:
@@ -224,22 +224,22 @@ def _medicine(_: Start, draft: Draft, form: Form) -> Draft:
 
 
 def _function(_: Start, draft: Draft, form: Form) -> Draft:
-    return draft.noting(function=_score(form, "function", _MOST_FUNCTION))
+    return draft.noting(function=score_in(form.one("function"), _MOST_FUNCTION))
 
 
 def _stress(start: Start, draft: Draft, form: Form) -> Draft:
     offered = extras(start.form)
     chosen = [one for one in offered if one.key in form.every("extra")]
-    return with_extras(draft.noting(stress=_score(form, "stress")), chosen, offered)
+    return with_extras(draft.noting(stress=score_in(form.one("stress"))), chosen, offered)
 
 
 def _pain_now(_: Start, draft: Draft, form: Form) -> Draft:
-    score = _score(form, "pain_now")
+    score = score_in(form.one("pain_now"))
     return draft if score is None else pain_at_this_moment(draft, score)
 
 
 def _stiffness(_: Start, draft: Draft, form: Form) -> Draft:
-    return draft.noting(stiffness=_score(form, "stiffness"))
+    return draft.noting(stiffness=score_in(form.one("stiffness")))
 
 
 def _tired(_: Start, draft: Draft, form: Form) -> Draft:
@@ -252,11 +252,6 @@ def _signs(_: Start, draft: Draft, form: Form) -> Draft:
 
 def _aura_now(_: Start, draft: Draft, form: Form) -> Draft:
     return draft.noting(aura_now=YES_NO.get(form.one("aura_now")))
-
-
-def _score(form: Form, name: str, highest: int = _HIGHEST) -> int | None:
-    text = form.one(name)
-    return next((number for number in range(highest + 1) if text == str(number)), None)
 
 
 def _members(kind: type[Member], values: Iterable[str]) -> tuple[Member, ...]:

@@ -16,6 +16,7 @@ from selfcare.app.context import Context
 from selfcare.domain.prompt import Asks
 from selfcare.domain.week import DAY
 from selfcare.page.check_in_fields import Answered, answers
+from selfcare.page.fields import day_in, number_in
 from selfcare.page.visit import Form
 
 FORMS: Final = (
@@ -25,7 +26,6 @@ FORMS: Final = (
 OF_THAT_DAY_FOR: Final = timedelta(hours=6)
 """How long questions begun before midnight are still about the day on which they began."""
 _ID: Final = re.compile(r"[\w-]{8,40}", re.ASCII)
-_NUMBER: Final = re.compile(r"\d{1,15}", re.ASCII)
 
 
 class Sent(Struct, frozen=True, kw_only=True):
@@ -83,19 +83,6 @@ def read_sent(context: Context, form: Form, *, left: Kept | None = None) -> Sent
 def asks_in(text: str) -> Asks | None:
     """Return what a check-in asks, by its name; None for anything else."""
     return next((one for one in FORMS if one.value == text), None)
-
-
-def day_in(text: str) -> date | None:
-    """Return a date as it stands in a field, None where it is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def number_in(text: str) -> int | None:
-    """Return a whole number as it stands in a field, None where it is none."""
-    return int(text) if _NUMBER.fullmatch(text) else None
 
 
 def _begun_on(context: Context, form: Form, begun_at: datetime) -> date:

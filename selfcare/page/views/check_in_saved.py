@@ -13,7 +13,7 @@ from selfcare.app.looking_back import Outcome, outcome_of
 from selfcare.app.say import words
 from selfcare.domain.message import Message, message
 from selfcare.domain.red_flags import ALWAYS_BELOW
-from selfcare.page.check_in_sent import number_in
+from selfcare.page.fields import number_in
 from selfcare.page.leading import SAVED, first_of_all
 from selfcare.page.visit import Visit, get
 from selfcare.planning.day_words import date_words

@@ -25,7 +25,8 @@ from selfcare.page.body_map import body_map, both_sides_pattern, capitalised
 from selfcare.page.check_in_asked import Asked, asked_about, asked_to_correct
 from selfcare.page.check_in_choices import choices_of
 from selfcare.page.check_in_fields import Answered, usual_attack_answers
-from selfcare.page.check_in_sent import Sent, asks_in, day_in, number_in, read_sent
+from selfcare.page.check_in_sent import Sent, asks_in, read_sent
+from selfcare.page.fields import day_in, number_in
 from selfcare.page.leading import after_entry, first_of_all
 from selfcare.page.visit import Form, Visit, get, post
 from selfcare.planning.day_words import date_words

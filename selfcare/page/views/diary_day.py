@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, tzinfo
+from datetime import tzinfo
 from http import HTTPStatus
 from typing import Final
 
@@ -19,9 +19,9 @@ from selfcare.app.say import say, words
 from selfcare.app.time_words import clock_words
 from selfcare.app.treatment_words import noted_words
 from selfcare.app.treatments import remove_treatment
-from selfcare.domain.errors import UserMistake
 from selfcare.domain.message import message
 from selfcare.domain.week import DAY
+from selfcare.page.fields import day_asked
 from selfcare.page.views.diary import day_path, look_of, shown_in_field
 from selfcare.page.visit import Visit, get, post
 from selfcare.page.words import told
@@ -40,7 +40,7 @@ class Part(Struct, frozen=True, kw_only=True):
 async def day(visit: Visit) -> Response:
     """Show a day."""
     context = visit.context
-    on = asked_day(visit.asked("on"), context.today())
+    on = day_asked(visit.asked("on"), context.today())
     found, zone = tell_day(context, on), context.zone()
     before, after = on - DAY, on + DAY
     return visit.shows(
@@ -72,7 +72,7 @@ async def take_back(visit: Visit) -> Response:
     """Take back what was noted by mistake: a session with a therapist, or a start of bleeding."""
     form = await visit.form()
     context = visit.context
-    on = asked_day(form.one("on"), context.today())
+    on = day_asked(form.one("on"), context.today())
     match form.one("what"):
         case "visit":
             remove_treatment(context, form.one("number"))
@@ -81,18 +81,6 @@ async def take_back(visit: Visit) -> Response:
         case _:
             raise HTTPException(HTTPStatus.BAD_REQUEST)
     return visit.goes_to(day_path(on))
-
-
-def asked_day(text: str, today: date) -> date:
-    """Return a day written as 2026-11-25, today for nothing; raise UserMistake for no day."""
-    if not text:
-        return today
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UserMistake(
-            message("“{day}” is no day; a day looks like 2026-11-25.", day=text[:20])
-        ) from error
 
 
 def _check_ins(found: DayTold, zone: tzinfo) -> tuple[Part, ...]:
@@ -122,7 +110,7 @@ def _visits(found: DayTold) -> tuple[Part, ...]:
     return tuple(
         Part(
             at="",
-            title=told(noted_words(one) or message("noted")),
+            title=say(noted_words(one) or message("noted")),
             lines=(),
             number=one.id,
         )

@@ -13,6 +13,7 @@ from selfcare.app.screening import stored_screening
 from selfcare.app.settings_sheet import SECTIONS, Control, control
 from selfcare.domain.message import Message, message
 from selfcare.domain.routine import Side
+from selfcare.page.fields import number_in
 from selfcare.page.settings_values import values
 from selfcare.page.visit import Visit, get
 
@@ -82,8 +83,8 @@ _START_HINT: Final = message(
 
 async def first_steps(visit: Visit) -> Response:
     """Show one of the steps."""
-    asked = visit.asked("step")
-    number = int(asked) if asked in map(str, range(1, len(STEPS) + 1)) else 1
+    asked = number_in(visit.asked("step"))
+    number = asked if asked is not None and 1 <= asked <= len(STEPS) else 1
     step = STEPS[number - 1]
     return visit.shows(
         "first_steps.html",

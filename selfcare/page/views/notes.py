@@ -18,6 +18,7 @@ from selfcare.app.say import words
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.message import message
 from selfcare.page.doors import HEADERS
+from selfcare.page.fields import number_in
 from selfcare.page.visit import Visit, get
 
 POLICY: Final = "Content-Security-Policy"
@@ -79,10 +80,11 @@ def _gathered(visit: Visit, wanted: Wanted) -> Notes:
 
 
 def _wanted(visit: Visit) -> Wanted:
-    days, also = visit.asked("days") or str(DAYS), visit.request.query_params.getlist("also")
-    if not (days.isascii() and days.isdecimal() and len(days) <= 3 and 1 <= int(days) <= LONGEST):
+    days, also = visit.asked("days"), visit.request.query_params.getlist("also")
+    wanted = number_in(days) if days else DAYS
+    if wanted is None or not 1 <= wanted <= LONGEST:
         raise UserMistake(message("Notes can be about 1 to {longest} days.", longest=LONGEST))
-    return Wanted(days=int(days), cycle=CYCLE in also, own_words=OWN_WORDS in also)
+    return Wanted(days=wanted, cycle=CYCLE in also, own_words=OWN_WORDS in also)
 
 
 WAYS: Final = (get("/notes", notes), get("/notes/save", save))

@@ -22,7 +22,7 @@ from selfcare.domain.checkin import FILL_IN_DAYS
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.message import message
 from selfcare.domain.red_flags import ALWAYS_BELOW, GATE, Flag, Level, emergency_number
-from selfcare.page.check_in_sent import number_in
+from selfcare.page.fields import number_in
 from selfcare.page.leading import HELP, QUESTIONS, SAVED, first_of_all
 from selfcare.page.visit import Visit, get, post
 from selfcare.planning.alarm import OF_CHECK_INS, AlarmState

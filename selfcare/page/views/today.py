@@ -19,7 +19,7 @@ from selfcare.app.time_words import until_words
 from selfcare.app.today import see_today
 from selfcare.domain.red_flags import ALWAYS_BELOW
 from selfcare.domain.week import DAY
-from selfcare.page.fields import number
+from selfcare.page.fields import number, number_in
 from selfcare.page.leading import first_of_all
 from selfcare.page.routine_card import drawing_of, facts_of
 from selfcare.page.today_parts import (
@@ -30,7 +30,7 @@ from selfcare.page.today_parts import (
     signals_told,
     when_words,
 )
-from selfcare.page.visit import Form, Visit, get, post
+from selfcare.page.visit import Visit, get, post
 from selfcare.planning.day_words import day_and_month_words, long_date_words
 
 TODAY: Final = "/today"
@@ -84,8 +84,8 @@ async def today(visit: Visit) -> Response:
 
 def noted_at(visit: Visit) -> JustNoted | None:
     """Return what was noted a moment ago, where the address names an entry."""
-    form = Form({"n": (visit.asked("n"),)})
-    return just_noted(visit.context, number(form, "n")) if form.one("n") else None
+    found = number_in(visit.asked("n"))
+    return None if found is None else just_noted(visit.context, found)
 
 
 def noted(visit: Visit, path: str = TODAY) -> Response:

@@ -27,14 +27,13 @@ from selfcare.domain.muscles import PLACES
 from selfcare.domain.touch import label
 from selfcare.domain.treatment import Treatment
 from selfcare.domain.zones import ORDER
+from selfcare.page.fields import day_asked, score_chosen
 from selfcare.page.views.diary import day_path
-from selfcare.page.views.diary_day import asked_day
 from selfcare.page.visit import Visit, get, post
 from selfcare.page.words import told
 from selfcare.planning.day_words import long_date_words
 
 VISITS: Final = "/diary/visits"
-HIGHEST: Final = 10
 SHOWN: Final = 10
 """So many of the latest sessions are shown with all that can be done; the others lead to their day.
 """
@@ -83,7 +82,7 @@ async def add(visit: Visit) -> Response:
     context = visit.context
     add_treatment(
         context,
-        asked_day(form.one("on"), context.today()),
+        day_asked(form.one("on"), context.today()),
         muscles=form.every("muscle"),
         note=form.one("note"),
     )
@@ -93,7 +92,7 @@ async def add(visit: Visit) -> Response:
 async def rate(visit: Visit) -> Response:
     """Note how much a session eased."""
     form = await visit.form()
-    rate_treatment(visit.context, form.one("number"), score_of(form.one("relief")))
+    rate_treatment(visit.context, form.one("number"), score_chosen(form, "relief"))
     return visit.goes_to(VISITS)
 
 
@@ -103,13 +102,6 @@ async def remove(visit: Visit) -> Response:
     return visit.goes_to(VISITS)
 
 
-def score_of(text: str) -> Score:
-    """Return a number from 0 to 10; raise UserMistake for none."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= 2 and int(text) <= HIGHEST):
-        raise UserMistake(message("Please choose a number from 0 to 10."))
-    return int(text)
-
-
 def _listed(one: Treatment, today: date) -> Listed:
     rests = one.muscles and today < one.pressed_again
     return Listed(
@@ -117,7 +109,7 @@ def _listed(one: Treatment, today: date) -> Listed:
         day=say(long_date_words(one.on)),
         path=day_path(one.on),
         noted=say(noted_words(one) or message("noted")),
-        rests=say(rest_words(one)) if rests else "",
+        rests=told(rest_words(one)) if rests else "",
         relief=one.relief,
     )
 

@@ -19,8 +19,8 @@ from selfcare.domain.muscles import Muscle
 from selfcare.domain.routine import Side
 from selfcare.domain.touch import label
 from selfcare.page.drawings import muscle_drawing
+from selfcare.page.fields import score_chosen
 from selfcare.page.leading import first_of_all
-from selfcare.page.views.visits import score_of
 from selfcare.page.visit import Form, Visit, get, post
 from selfcare.planning.day_words import long_date_words
 from selfcare.planning.weekly_check import EVERY
@@ -78,9 +78,8 @@ async def also_here(visit: Visit) -> Response:  # noqa: ARG001 - every view take
 
 def _said(form: Form, name: str) -> Iterator[tuple[str, object]]:
     for side in ("left", "right"):
-        number = form.one(f"{side}.{name}")
-        if number:
-            yield side, score_of(number)
+        if form.one(f"{side}.{name}"):
+            yield side, score_chosen(form, f"{side}.{name}")
     for tick in ("mine", "weak"):
         if form.one(f"{tick}.{name}"):
             yield tick, True
