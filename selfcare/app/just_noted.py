@@ -7,18 +7,18 @@ from datetime import date
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from selfcare.app.account import account
-from selfcare.app.after_check_in import Next, NextKind, what_follows
+from selfcare.app.after_check_in import Next, NextKind
 from selfcare.app.context import Context
 from selfcare.app.cycle import pause_cycle, remove_start, resume_cycle, start_noted
 from selfcare.app.cycle_words import next_or_why, noted_lines
 from selfcare.app.gate import note_with_alarms
+from selfcare.app.looking_back import offers_of
 from selfcare.app.offered import AFTERWARDS
 from selfcare.app.outlook import hide_outlook, show_outlook
 from selfcare.app.pausing import resume
-from selfcare.app.present import Present, around_of, look
+from selfcare.app.present import Present, look
 from selfcare.app.stress import remove_stress
 from selfcare.app.time_words import moment_words
 from selfcare.domain.checkin import CheckIn
@@ -90,7 +90,7 @@ def just_noted(context: Context, number: int) -> JustNoted | None:
         number=number,
         lines=lines,
         undo=_can_be_taken_back(entry, present),
-        next=tuple(_next(context, entry, present)),
+        next=_next(context, entry, present),
     )
 
 
@@ -179,15 +179,8 @@ def _holds(entry: Entry, present: Present) -> bool:
             return not any(isinstance(one.fact, undoing) for one in later)
 
 
-def _next(context: Context, entry: Entry, present: Present) -> Iterator[Next]:
-    """Yield what is offered at once after a check-in."""
-    fact = entry.fact
-    if not isinstance(fact, CheckedIn):
-        return
-    entries = tuple(one for one in present.entries if one.id < entry.id)
-    view = DiaryView(entries, present.history.first_day)
-    before = replace(present, entries=entries, around=around_of(context, view))
-    corrected = fact.replaces is not None
-    for one in what_follows(before, present, fact.check_in, corrected=corrected):
-        if one.kind in _OFFERED:
-            yield one
+def _next(context: Context, entry: Entry, present: Present) -> tuple[Next, ...]:
+    """Return what is offered at once after a check-in."""
+    view = DiaryView(present.entries, present.history.first_day)
+    offers = offers_of(context, entry, view, present)
+    return tuple(one for one in offers if one.kind in _OFFERED)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from selfcare.app.after_check_in import Next, what_follows
 from selfcare.app.assessing import REACH, Assessment, assess
 from selfcare.app.context import Context
-from selfcare.app.present import look_at
+from selfcare.app.present import Present, look_at
 from selfcare.domain.facts import CheckedIn, DiaryView, Entry, GateAnswered, NoticeTold
 from selfcare.domain.week import DAY
 
@@ -40,19 +40,27 @@ def outcome_of(context: Context, number: int) -> Outcome | None:
     entry = next((one for one in view.entries if one.id == number), None)
     if entry is None or entry.day < context.today() - DAY:
         return None
-    fact = entry.fact
-    if not isinstance(fact, CheckedIn | GateAnswered):
+    if not isinstance(entry.fact, CheckedIn | GateAnswered):
         return None
     after = look_at(
         context,
         _only(view, lambda one: one.id < number or not isinstance(one.fact, NoticeTold)),
     )
-    offers: tuple[Next, ...] = ()
-    if isinstance(fact, CheckedIn):
-        before = look_at(context, _only(view, lambda one: one.id < number))
-        corrected = fact.replaces is not None
-        offers = what_follows(before, after, fact.check_in, corrected=corrected)
-    return Outcome(entry=entry, assessment=assess(after), next=offers)
+    return Outcome(
+        entry=entry, assessment=assess(after), next=offers_of(context, entry, view, after)
+    )
+
+
+def offers_of(context: Context, entry: Entry, view: DiaryView, after: Present) -> tuple[Next, ...]:
+    """Return what is offered after an entry of `view`; nothing where it is no check-in.
+
+    `after` is the moment with the entry.
+    """
+    fact = entry.fact
+    if not isinstance(fact, CheckedIn):
+        return ()
+    before = look_at(context, _only(view, lambda one: one.id < entry.id))
+    return what_follows(before, after, fact.check_in, corrected=fact.replaces is not None)
 
 
 def _only(view: DiaryView, which: Callable[[Entry], bool]) -> DiaryView:
