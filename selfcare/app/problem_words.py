@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from selfcare.app.say import say
+from selfcare.app.say import begun_large, say
 from selfcare.domain.message import Message, message
 from selfcare.domain.problem import PlacedProblem, Severity
 
@@ -49,8 +49,8 @@ def finding(placed: PlacedProblem) -> Finding:
     return Finding(
         where=_where(placed),
         line=placed.line,
-        what=_begun_large(say(problem.what)),
-        cure=_begun_large(say(problem.cure)),
+        what=begun_large(say(problem.what)),
+        cure=begun_large(say(problem.cure)),
         is_note=problem.severity is Severity.WARNING,
     )
 
@@ -61,7 +61,3 @@ def _where(placed: PlacedProblem) -> Message:
             return message("Line {line}, step {number}", line=placed.line, number=number + 1)
         case _:
             return message("Line {line}", line=placed.line)
-
-
-def _begun_large(text: str) -> str:
-    return text[:1].upper() + text[1:]

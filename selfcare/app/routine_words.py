@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from selfcare.app.say import say
+from selfcare.app.say import begun_large, say
 from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import LABELS, Muscle
 from selfcare.domain.routine import Setting, Side, Tool
@@ -49,14 +49,12 @@ PRESSURES: Final = (
 
 def muscle_name(muscle: Muscle) -> str:
     """Return the name of a muscle without where it is, begun with a capital letter."""
-    name = _name(muscle)
-    return name[:1].upper() + name[1:]
+    return begun_large(_name(muscle))
 
 
 def muscle_place(muscle: Muscle) -> str:
     """Return where a muscle is, begun with a capital letter; empty where its name says it."""
-    place = say(message(LABELS[muscle])).partition(" (")[2].removesuffix(")")
-    return place[:1].upper() + place[1:]
+    return begun_large(say(message(LABELS[muscle])).partition(" (")[2].removesuffix(")"))
 
 
 def muscle_words(muscles: tuple[Muscle, ...]) -> str:

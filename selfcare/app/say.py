@@ -28,6 +28,11 @@ def say(what: Message) -> str:
     return _translator()(what.text).format_map(values)
 
 
+def begun_large(text: str) -> str:
+    """Return a text that begins with a capital letter, as a sentence or a label does."""
+    return text[:1].upper() + text[1:]
+
+
 def words(text: str, **values: str | int | Message) -> str:
     """Return `text` in the user's language, `values` filled in."""
     return say(message(text, **values))

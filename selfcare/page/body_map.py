@@ -10,7 +10,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from selfcare.app.say import say, words
+from selfcare.app.say import begun_large, say, words
 from selfcare.domain.checkin import PainSide, Zone
 from selfcare.domain.message import Message, message
 from selfcare.domain.zones import WORDS
@@ -44,8 +44,7 @@ def place_words(zone: Zone, side: PainSide | None) -> str:
 
 def capitalised(what: Message) -> str:
     """Return a message for a label of its own."""
-    text = say(what)
-    return text[:1].upper() + text[1:]
+    return begun_large(say(what))
 
 
 def _named(found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from selfcare.app.course import Course
 from selfcare.app.routine_words import PRESSURES, muscle_name
-from selfcare.app.say import say, words
+from selfcare.app.say import begun_large, say, words
 from selfcare.app.session_words import (
     KINDS,
     SIDES,
@@ -76,7 +76,7 @@ def turn_shown(title: str, course: Course, routine: Routine | None) -> TurnShown
         step=course.turn.step + 1,
         steps=len(course.steps),
         at=words("Step {number} of {steps}", number=course.turn.step + 1, steps=len(course.steps)),
-        side="" if words_of_side is None else _begun(say(words_of_side)),
+        side="" if words_of_side is None else begun_large(say(words_of_side)),
         kind=say(KINDS[step.kind]),
         do=step.do,
         caution=step.caution or "",
@@ -132,10 +132,6 @@ def _pressing(step: AnyStep, routine: Routine | None) -> Pressing | None:
     return Pressing(
         aim=step.pressure,
         most=most,
-        felt=_begun(say(PRESSURES[min(step.pressure, len(PRESSURES) - 1)])),
+        felt=begun_large(say(PRESSURES[min(step.pressure, len(PRESSURES) - 1)])),
         fields=tuple(field(number) for number in range(1, HARDEST + 1)),
     )
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]

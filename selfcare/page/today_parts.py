@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from selfcare.app.day_report import DayItem
 from selfcare.app.problem_words import Finding, by_file
-from selfcare.app.say import words
+from selfcare.app.say import begun_large, words
 from selfcare.app.time_words import clock_words, moment_words
 from selfcare.app.today import Today
 from selfcare.app.what_became import Became
@@ -105,5 +105,4 @@ def _short(file: Path, folder: Path) -> str:
 
 def sentence(what: Message) -> str:
     """Return a message that begins as a sentence does."""
-    text = told(what)
-    return text[:1].upper() + text[1:]
+    return begun_large(told(what))
