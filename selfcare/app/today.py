@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from selfcare.app.assessing import Assessment, assess
+from selfcare.app.assessing import Assessment, assess, present_for
 from selfcare.app.checking import problems_in_force
 from selfcare.app.context import Context
 from selfcare.app.course import course_of
@@ -19,7 +19,7 @@ from selfcare.app.offered import asked_now
 from selfcare.app.offering import moment_of, routine_for_prompt
 from selfcare.app.outlook import OutlookSeen, see_outlook
 from selfcare.app.pausing import present_workday
-from selfcare.app.present import Present, look
+from selfcare.app.present import Present
 from selfcare.app.session import Session, what_waits
 from selfcare.app.status import NotShownToday, not_shown_today
 from selfcare.app.tenderness import tenderness_is_due
@@ -32,7 +32,6 @@ from selfcare.domain.problem import PlacedProblem
 from selfcare.domain.prompt import PromptKind
 from selfcare.domain.routine import Routine
 from selfcare.domain.settings import CycleMode
-from selfcare.domain.week import DAY
 from selfcare.planning.delivery import open_prompt
 from selfcare.planning.fill_in import days_to_fill_in
 from selfcare.planning.history import PromptState
@@ -157,7 +156,7 @@ class Today(Struct, frozen=True, kw_only=True):
 def see_today(context: Context) -> Today:
     """Return today; nothing is noted."""
     workday = present_workday(context)
-    present = look(context, since=workday - DAY)
+    present = present_for(context)
     found = explained(context, present, workday)
     assessment = assess(present)
     ranking = assessment.ranking

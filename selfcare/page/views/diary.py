@@ -12,7 +12,7 @@ from msgspec import Struct
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from selfcare.app.assessing import assess, note_told, present_for
+from selfcare.app.assessing import assess, assess_and_tell, present_for
 from selfcare.app.month import Month, asked_month, month_of
 from selfcare.app.month_words import day_sentence, headache_cell, so_far
 from selfcare.app.notes_strip import NO_NUMBER
@@ -94,7 +94,7 @@ async def shown(visit: Visit) -> Response:
     """Note that what was due is on the screen, so that it keeps its silence from now on."""
     if (await visit.form()).one("shown") != "yes":
         raise HTTPException(HTTPStatus.BAD_REQUEST)
-    note_told(visit.context, assess(present_for(visit.context)))
+    assess_and_tell(visit.context)
     return visit.tells()
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from starlette.responses import Response
 
-from selfcare.app.assessing import note_told
+from selfcare.app.assessing import assess_and_tell
 from selfcare.app.check_in_words import MEDICINES
 from selfcare.app.control import Start, start
 from selfcare.app.cycle_words import ONLY_AN_ESTIMATE, today_lines
@@ -110,7 +110,7 @@ async def outlook(visit: Visit) -> Response:
 
 async def read(visit: Visit) -> Response:
     """Note that what was due to be told has been read."""
-    note_told(visit.context, see_today(visit.context).assessment)
+    assess_and_tell(visit.context)
     return visit.goes_to(TODAY)
 
 
