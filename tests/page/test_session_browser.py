@@ -446,6 +446,25 @@ def test_sounds_and_spoken_steps_are_off_until_asked_for(home: LivingPage) -> No
     assert page.evaluate("window.awake") >= 1
 
 
+def test_during_an_attack_nothing_sounds_although_it_was_asked_for_before(
+    home: LivingPage,
+) -> None:
+    page = begun(home)
+    page.add_init_script(HEARING)
+    page.reload()
+    live(page)
+    page.get_by_label("Sounds").check()
+    page.get_by_label("Spoken steps").check()
+    note(home, FlareBegan(SystemClock().now().date()))
+    page.evaluate(CHOOSE, "migraine-quiet")
+    press(page, "Start")
+    live(page)
+    page.evaluate("import('/static/session-hearing.js').then((heard) => heard.cue('do'))")
+    page.evaluate("import('/static/session-hearing.js').then((heard) => heard.say('Now'))")
+
+    assert page.evaluate("[window.tones, window.spoken.length]") == [0, 0]
+
+
 LISTENING = """() => {
   window.heard = [];
   const told = document.querySelector("[data-say]");

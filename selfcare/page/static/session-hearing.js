@@ -1,8 +1,8 @@
-// Soft sounds and spoken steps for closed eyes; both are off until asked for, and last as long as the tab.
+// Soft sounds and spoken steps for closed eyes; off until asked for, and never where nobody can ask.
 const NOTES = { ready: [392], do: [523], pause: [392], change: [392, 523], end: [523, 440, 392] };
 const LOUD = 0.07;
 const LONG = 0.5;
-const wanted = (what) => sessionStorage.getItem(what) === "on";
+const wanted = (what) => document.querySelector(`[data-hear=${what}]`)?.checked;
 let context;
 let last = "";
 
@@ -40,7 +40,7 @@ export function setUpHearing(player) {
   for (const box of player.querySelectorAll("[data-hear]")) {
     const what = box.dataset.hear;
     if (what === "voice") box.parentElement.hidden = !("speechSynthesis" in window);
-    box.checked = wanted(what);
+    box.checked = sessionStorage.getItem(what) === "on";
     box.addEventListener("change", () => {
       sessionStorage.setItem(what, box.checked ? "on" : "off");
       if (what === "sound") cue("do");
