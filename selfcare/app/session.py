@@ -154,12 +154,9 @@ def still_runs(context: Context, session: Session) -> bool:
     """Return whether a session may go on: nothing has ended it, followed it, or forbids it."""
     history = context.history()
     state = _latest(history)
-    return (
-        state is not None
-        and state.started.session == session.id
-        and state.ended is None
-        and not history.alarm.resting
-    )
+    if state is None or state.started.session != session.id or state.ended is not None:
+        return False
+    return not history.alarm.resting and _may_go_on(moment_of(context), session)
 
 
 def end_done(context: Context, session: Session, after: Score | None = None) -> None:
@@ -309,15 +306,13 @@ def _unfinished(context: Context, moment: Moment) -> Session | None:
     whatever forbids its routine now.
     """
     session = _running(context, moment)
-    if session is None:
-        return None
-    routine = moment.choosing.routines.get(session.routine)
-    setup = moment.setup
+    return session if session is not None and _may_go_on(moment, session) else None
+
+
+def _may_go_on(moment: Moment, session: Session) -> bool:
     # A routine whose file is gone is known by its steps alone.
-    known = routine or _by_its_steps(session)
-    if refusal(known, setup.screening, setup.situation.limits) is not None:
-        return None
-    return session
+    known = moment.choosing.routines.get(session.routine) or _by_its_steps(session)
+    return refusal(known, moment.setup.screening, moment.setup.situation.limits) is None
 
 
 def _by_its_steps(session: Session) -> Routine:

@@ -16,8 +16,10 @@ from selfcare.app.context import Context
 from selfcare.app.gate import note_with_alarms
 from selfcare.app.session import begin, end_done
 from selfcare.config.paths import folders
+from selfcare.domain.checkin import CheckIn, Headache, Symptom
 from selfcare.domain.errors import Trouble
 from selfcare.domain.facts import (
+    CheckedIn,
     GateAnswered,
     PromptAnswered,
     PromptClaimed,
@@ -321,6 +323,21 @@ def test_an_alarm_that_was_noted_elsewhere_ends_the_guidance_at_the_next_press(
         )
     )
     house.move(Move.GO_ON)
+
+    assert house.room.running is None
+
+
+def test_a_headache_that_needs_rest_ends_what_is_no_rest_at_the_end_of_the_turn(
+    house: House,
+) -> None:
+    house.begin()
+    house.look()
+    attack = CheckIn(
+        day=MONDAY, headache=Headache.RUNNING, now=5, symptoms=(Symptom.NAUSEA, Symptom.LIGHT)
+    )
+    house.with_diary(lambda context: context.note(CheckedIn(attack)))
+    assert house.room.running is not None
+    house.wait(READY + 21)
 
     assert house.room.running is None
 
