@@ -147,7 +147,9 @@ def _other_routines(care: CareFigures) -> Iterator[Line]:
         done = sum(one.done for one in others)
         yield Line(
             message("Others"),
-            message("{count} routines, {times}", count=len(others), times=times(done)),
+            message("{count} routines, {times}", count=len(others), times=times(done))
+            if len(others) > 1
+            else message("1 routine, {times}", times=times(done)),
         )
 
 

@@ -8,13 +8,14 @@ from typing import Final
 from markupsafe import Markup
 from msgspec import Struct
 
-from selfcare.app.routine_words import PRESSURES, SETTINGS, SIDES, TOOLS
-from selfcare.app.say import say, words
+from selfcare.app.routine_words import SETTINGS, SIDES, TOOLS
+from selfcare.app.say import say
 from selfcare.app.time_words import length_words
 from selfcare.domain.message import message
 from selfcare.domain.muscles import LABELS
 from selfcare.domain.routine import Routine, Side, Tool
 from selfcare.page.drawings import drawing, muscle_drawing
+from selfcare.page.library import pressing
 
 _BY_HAND: Final = (Tool.NONE, Tool.FINGERS, Tool.HAND, Tool.HANDS)
 """What is there anyway and need not be fetched."""
@@ -31,22 +32,14 @@ class Fact(Struct, frozen=True):
 
 def facts_of(routine: Routine) -> tuple[Fact, ...]:
     """Return how long it takes, where, on which side, with what, and how firmly it presses."""
-    found = [
-        Fact("clock", say(length_words(timedelta(seconds=routine.total_seconds)))),
-        Fact("", say(SETTINGS[routine.setting])),
-    ]
+    about = [length_words(timedelta(seconds=routine.total_seconds)), SETTINGS[routine.setting]]
     sides = {step.side for step in routine.steps}
     if len(sides) == 1 and not sides & {Side.CENTER}:
-        found.append(Fact("", say(SIDES[sides.pop()])))
+        about.append(SIDES[sides.pop()])
+    found = [Fact("clock", ", ".join(map(say, about)))]
     if routine.tool not in _BY_HAND:
         found.append(Fact("tool", say(TOOLS[routine.tool])))
-    firmest = max((step.pressure for step in routine.steps), default=0)
-    felt = PRESSURES[min(firmest, len(PRESSURES) - 1)]
-    if firmest:
-        said = words("pressure up to {pressure} of 10: {felt}", pressure=firmest, felt=felt)
-        found.append(Fact("", said))
-    else:
-        found.append(Fact("", say(felt)))
+    found.append(Fact("hands", pressing(routine)))
     return tuple(found)
 
 

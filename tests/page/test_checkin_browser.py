@@ -510,7 +510,7 @@ def test_nothing_of_this_is_wanted(living: Living) -> None:
     page = found.open("checkin")
     Finger(page).pick("worst", "6")
     asks(page, "like_usual")
-    page.get_by_text("Nothing of this").click()
+    page.get_by_text("Rather not note this").click()
     page.get_by_role("button", name="Leave without noting").click()
     page.wait_for_url("**/today")
 
@@ -649,7 +649,7 @@ def test_every_state_is_for_every_eye(
     looks_well(page)
     a_headache(Finger(page))
     page.get_by_text("Choose from a list instead").click()
-    page.get_by_text("Nothing of this").click()
+    page.get_by_text("Rather not note this").click()
     looks_well(page)
     page.reload()
     looks_well(page)

@@ -123,7 +123,7 @@ def test_before_it_begins_stands_what_is_needed_what_was_changed_and_when_to_sto
     assert "You chose it." in page
     assert "Stop at once if there is sharp or shooting pain" in page
     assert "How much does it hurt now?" in page
-    assert "pressure up to 5 of 10" in page
+    assert "pressing up to 5 of 10" in page
 
 
 def test_the_number_before_may_be_left_out(reader: Reader, context: Context) -> None:

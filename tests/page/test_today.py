@@ -77,7 +77,7 @@ def test_where_nothing_waits_the_next_one_stands_there_with_when_and_why(
     assert "Your plan “breaks” has it at 10:30." in main_of(page)
     assert 'action="/session/choose"><button class="btn btn-primary btn-large"' in page
     assert f'name="routine" value="{GENTLE}"' in lead_of(page)
-    assert main_of(page).index("2 minutes at the desk") < main_of(page).index("Start now")
+    assert main_of(page).index("2 minutes, at the desk") < main_of(page).index("Start now")
     assert "no pressing" in main_of(page)
     assert "<svg" in lead_of(page)
 
@@ -331,8 +331,8 @@ def test_the_day_holds_what_was_what_is_and_what_comes(reader: Reader, line: Com
     line.at(10, 40).do_session("slow-breath", "Slow breath")
     day = main_of(reader.text("/today"))
 
-    assert re.search(f"10:30 {TITLE} . You let it go at 10:31.", day)
-    assert re.search("10:40 Slow breath, begun by you . Done at 10:40.", day)
+    assert re.search(f"10:30 {TITLE} You let it go at 10:31.", day)
+    assert re.search("10:40 Slow breath, begun by you Done at 10:40.", day)
     assert re.search("15:00 [A-Z]", day)
 
 
@@ -402,7 +402,7 @@ def test_problems_stand_with_file_line_and_cure_and_nothing_in_them_acts(
     page = reader.text("/today")
 
     told = main_of(page)
-    assert "config.toml Line 2 Unknown key &#34;mondy&#34; Did you mean" in told
+    assert "config.toml Line 2 Unknown key &#34;mondy&#34;. Did you mean" in told
     assert "so your last good settings hold" in page
     assert SCRIPT not in page
 
