@@ -18,23 +18,25 @@ SETTINGS: Final[dict[Setting, Message]] = {
 SIDES: Final[dict[Side, Message]] = {
     Side.EACH: message("left, then right"),
     Side.BOTH: message("both sides"),
-    Side.LEFT: message("left"),
-    Side.RIGHT: message("right"),
+    Side.LEFT: message("left side"),
+    Side.RIGHT: message("right side"),
     Side.CENTER: message("middle"),
 }
 TOOLS: Final[dict[Tool, Message]] = {
     Tool.NONE: message("nothing"),
-    Tool.FINGERS: message("fingers"),
-    Tool.HAND: message("hand"),
-    Tool.HANDS: message("hands"),
-    Tool.BALL: message("ball"),
+    Tool.FINGERS: message("your fingers"),
+    Tool.HAND: message("one hand"),
+    Tool.HANDS: message("your hands"),
+    Tool.BALL: message("a ball"),
     Tool.TWO_BALLS: message("two balls in a sock"),
-    Tool.HOOK: message("hook"),
-    Tool.FINGERS_OR_HOOK: message("fingers or hook"),
-    Tool.WARM_PACK: message("warm pack"),
-    Tool.COLD_OR_WARM_PACK: message("cold or warm pack"),
-    Tool.ELASTIC_BAND: message("elastic band"),
+    Tool.HOOK: message("a massage hook"),
+    Tool.FINGERS_OR_HOOK: message("your fingers or a massage hook"),
+    Tool.WARM_PACK: message("a warm pack"),
+    Tool.COLD_OR_WARM_PACK: message("a cold or a warm pack"),
+    Tool.ELASTIC_BAND: message("an elastic band"),
 }
+_BY_HAND: Final = (Tool.NONE, Tool.FINGERS, Tool.HAND, Tool.HANDS)
+"""What is there anyway."""
 PRESSURES: Final = (
     message("no pressing"),
     message("a touch, hardly felt"),
@@ -45,6 +47,11 @@ PRESSURES: Final = (
     message("as firm as it should ever be"),
 )
 """How a pressure from 0 to 6 feels; more is not offered anywhere."""
+
+
+def to_fetch(tool: Tool) -> Message | None:
+    """Return what has to be fetched for a routine, None where hands are all it takes."""
+    return None if tool in _BY_HAND else TOOLS[tool]
 
 
 def muscle_name(muscle: Muscle) -> str:

@@ -8,40 +8,17 @@ from typing import Final
 
 from selfcare.app.check_in_words import SYMPTOMS
 from selfcare.app.course import Course, Stage
-from selfcare.app.routine_words import PRESSURES
+from selfcare.app.routine_words import PRESSURES, SETTINGS, SIDES, to_fetch
 from selfcare.app.say import say, words
 from selfcare.app.session import Begin, Session
 from selfcare.domain.checkin import Symptom
 from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import MAX_PRESSURE
 from selfcare.domain.red_flags import ALWAYS_BELOW
-from selfcare.domain.routine import AnyStep, Routine, Setting, Side, Step, Tool
+from selfcare.domain.routine import AnyStep, Routine, Side, Step
 from selfcare.domain.stopping import STOP_RULE, StopAdvice, StopLevel
 from selfcare.domain.timeline import Turn
 
-SIDES: Final[dict[Side, Message | None]] = {
-    Side.LEFT: message("left side"),
-    Side.RIGHT: message("right side"),
-    Side.BOTH: message("both sides"),
-    Side.CENTER: None,
-    Side.EACH: message("first left, then right"),
-}
-SETTINGS: Final = {
-    Setting.DESK: message("seated, at your desk"),
-    Setting.STANDING: message("standing"),
-    Setting.PRIVATE: message("in a quiet corner"),
-    Setting.LYING: message("lying down"),
-}
-TOOLS: Final = {
-    Tool.BALL: message("a ball"),
-    Tool.TWO_BALLS: message("two balls in a sock"),
-    Tool.HOOK: message("a massage hook"),
-    Tool.FINGERS_OR_HOOK: message("your fingers or a massage hook"),
-    Tool.WARM_PACK: message("a warm pack"),
-    Tool.COLD_OR_WARM_PACK: message("a cold or a warm pack"),
-    Tool.ELASTIC_BAND: message("an elastic band"),
-}
-"""Tools one has to fetch; hands are there anyway."""
 KINDS: Final = {
     "press": message("Press and hold"),
     "glide": message("Stroke slowly"),
@@ -96,8 +73,9 @@ def opening(begin: Begin) -> list[str]:
     """Return what to know before a routine begins, a paragraph each."""
     routine = begin.offered.routine
     paragraphs = [say(begin.reason)]
-    if routine.tool in TOOLS:
-        paragraphs.append(words("You need {tool}.", tool=TOOLS[routine.tool]))
+    tool = to_fetch(routine.tool)
+    if tool is not None:
+        paragraphs.append(words("You need {tool}.", tool=tool))
     if begin.offered.changes:
         paragraphs.append(words("Changed for you:"))
         paragraphs += [say(change) for change in begin.offered.changes]
@@ -115,11 +93,16 @@ def goes_on_at(reason: Message, course: Course) -> str:
     )
 
 
+def side_words(side: Side) -> Message | None:
+    """Return the side of a turn, None where there is but one place."""
+    return None if side is Side.CENTER else SIDES[side]
+
+
 def place(course: Course) -> str:
     """Return where in the session one is: the step, and the side where it matters."""
     turn = course.turn
     line = words("Step {number} of {count}", number=turn.step + 1, count=len(course.steps))
-    side = SIDES[turn.side]
+    side = side_words(turn.side)
     return line if side is None else f"{line}, {say(side)}"
 
 
@@ -215,7 +198,7 @@ def next_up(following: Turn | None, course: Course) -> str:
     if following is None:
         return words("Next: nothing more, this is the last one.")
     step = course.steps[following.step]
-    side = SIDES[following.side]
+    side = side_words(following.side)
     if following.step == course.turn.step:
         return words("Next: the same, {side}", side=side or message("once more"))
     if side is None or following.side is Side.BOTH:

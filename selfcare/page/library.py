@@ -13,7 +13,7 @@ from selfcare.app.routine_words import PRESSURES, SETTINGS, TOOLS, muscle_name, 
 from selfcare.app.say import say, words
 from selfcare.app.source_words import sources_words
 from selfcare.app.time_words import length_words
-from selfcare.domain.message import Message
+from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import Muscle
 from selfcare.domain.routine import Routine, Tool
 from selfcare.page.short_names import short_name
@@ -118,7 +118,7 @@ def about(routine: Routine) -> str:
     """Return how long a routine takes, where, and with what."""
     parts = [length_words(timedelta(seconds=routine.total_seconds)), SETTINGS[routine.setting]]
     if routine.tool is not Tool.NONE:
-        parts.append(TOOLS[routine.tool])
+        parts.append(message("with {tool}", tool=TOOLS[routine.tool]))
     return ", ".join(map(say, parts))
 
 

@@ -13,9 +13,9 @@ from selfcare.app.routine_words import PRESSURES, muscle_name
 from selfcare.app.say import begun_large, say, words
 from selfcare.app.session_words import (
     KINDS,
-    SIDES,
     firmest,
     next_up,
+    side_words,
     time_left,
 )
 from selfcare.domain.muscles import PLACES, Muscle
@@ -67,7 +67,7 @@ def turn_shown(title: str, course: Course, routine: Routine | None) -> TurnShown
     """Return what is shown of the turn in progress; `routine` is None where its file is gone."""
     step, side = course.step, course.turn.side
     following = course.following
-    words_of_side = SIDES[side]
+    where = side_words(side)
     place = _place_of(step)
     return TurnShown(
         title=title,
@@ -76,7 +76,7 @@ def turn_shown(title: str, course: Course, routine: Routine | None) -> TurnShown
         step=course.turn.step + 1,
         steps=len(course.steps),
         at=words("Step {number} of {steps}", number=course.turn.step + 1, steps=len(course.steps)),
-        side="" if words_of_side is None else begun_large(say(words_of_side)),
+        side="" if where is None else begun_large(say(where)),
         kind=say(KINDS[step.kind]),
         do=step.do,
         caution=step.caution or "",
@@ -100,7 +100,7 @@ def _place_of(step: AnyStep) -> Muscle | None:
 
 
 def _named(muscle: Muscle, side: Side) -> str:
-    where = SIDES[side]
+    where = side_words(side)
     if where is None:
         return muscle_name(muscle)
     return words("{muscle}, {side}", muscle=muscle_name(muscle), side=where)

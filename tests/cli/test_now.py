@@ -176,7 +176,7 @@ def test_the_opening_says_what_comes_how_long_why_and_when_to_stop(room: Room) -
     room.live()
     opening = "\n".join(room.terminal.pictures[0])
     assert "Two quiet minutes" in opening
-    assert "4 steps, about 2 minutes, seated, at your desk" in opening
+    assert "4 steps, about 2 minutes, at the desk" in opening
     assert "You chose it." in opening
     assert "Stop at once if" in opening
     assert "0 (not at all) to 10 (worst)" in opening

@@ -69,7 +69,7 @@ def test_every_routine_has_one_row_with_time_setting_tool_pressing_and_source(
 
     assert sorted(found) == sorted(one.title for one in SHIPPED.values())
     row = words_of(found["Shoulder ridge squeeze"])
-    assert "4 minutes, at the desk, fingers" in row
+    assert "4 minutes, at the desk, with your fingers" in row
     assert "pressing up to 5 of 10: firm, breathing stays easy" in row
     assert "Source: Clinical Chiropractic 2008; Tunwattanapong 2016" in row
 

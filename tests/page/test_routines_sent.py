@@ -48,7 +48,7 @@ def test_a_good_file_is_shown_step_by_step_and_nothing_is_written(reader: Reader
 
     text = words_of(html)
     assert "A file to look at, not saved yet: annas-ridge.toml" in text
-    assert "The ridge, as Anna showed it 2 minutes, at the desk, fingers" in text
+    assert "The ridge, as Anna showed it 2 minutes, at the desk, with your fingers" in text
     assert "Step 1 left, then right, 30 seconds" in text
     assert "Pressure 4 of 10" in text
     assert "Stop when it gets uncomfortable." in text

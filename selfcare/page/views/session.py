@@ -16,6 +16,7 @@ from selfcare.app.assessing import assess, present_for
 from selfcare.app.country import country
 from selfcare.app.flaring import is_in_attack, knows_too_little
 from selfcare.app.offering import Moment, moment_of
+from selfcare.app.routine_words import to_fetch
 from selfcare.app.say import say, words
 from selfcare.app.session import Begin, GoOn, what_waits, what_would_come
 from selfcare.app.session_over import Over, just_over, relief_line, relief_so_far
@@ -25,7 +26,6 @@ from selfcare.app.session_words import (
     COMPANY,
     GOES_ON,
     LATER,
-    TOOLS,
     closing,
     company_words,
 )
@@ -108,7 +108,7 @@ def _begin(visit: Visit, moment: Moment, to_do: Begin) -> Response:
         reason=to_do.reason,
         facts=facts_of(routine),
         art=drawing_of(routine),
-        tool=TOOLS.get(routine.tool),
+        tool=to_fetch(routine.tool),
         changes=to_do.offered.changes,
         stop_rule=STOP_RULE,
         asks_company=say(ASKS_COMPANY) if asks else "",
