@@ -18,6 +18,8 @@ from selfcare.domain.muscles import Muscle
 from selfcare.domain.routine import Side
 
 FOLDER: Final = Path(__file__).parent / "drawings"
+_SIGNS: Final = {"glide": "press"}
+"""Kinds of step that share the sign of another."""
 _TITLE: Final = re.compile(r"(<title[^>]*>)[^<]*(</title>)")
 _DESC: Final = re.compile(r"(<desc[^>]*>)([^<]*)(</desc>)")
 _XMLNS: Final = re.compile(r' xmlns="[^"]*"')
@@ -29,6 +31,11 @@ def drawing(name: str) -> Markup:
     text = (FOLDER / f"{name}.svg").read_text(encoding="utf-8").strip()
     # The files are the program's own; nothing of the user's goes through here.
     return Markup(_XMLNS.sub("", text))  # noqa: S704
+
+
+def sign_of(kind: str) -> Markup:
+    """Return the sign of a kind of step."""
+    return drawing(f"steps/{_SIGNS.get(kind, kind)}")
 
 
 def muscle_drawing(muscle: Muscle, side: Side | PainSide, title: str, prefix: str = "") -> Markup:

@@ -13,15 +13,13 @@ from selfcare.app.session_words import dose, pressure
 from selfcare.domain.muscles import PLACES, Muscle
 from selfcare.domain.routine import AnyStep, Routine, Side
 from selfcare.domain.safety import is_gentle
-from selfcare.page.drawings import drawing, muscle_drawing
+from selfcare.page.drawings import muscle_drawing, sign_of
 from selfcare.page.moves import move_drawing
 
 MOST_PLACES: Final = 3
 """Muscles that are drawn above the steps."""
 MOST_DRAWINGS: Final = 12
 """Steps that are drawn on a page, so that a routine of many steps does not weigh too much."""
-_SIGNS: Final = {"glide": "press"}
-"""Kinds of step that share the sign of another."""
 
 
 class PlaceShown(Struct, frozen=True):
@@ -65,7 +63,7 @@ def steps_shown(routine: Routine) -> tuple[StepShown, ...]:
             pressure=pressure(step),
             caution=step.caution or "",
             art=_art(number, step, routine) if number <= MOST_DRAWINGS else None,
-            sign=drawing(f"steps/{_SIGNS.get(step.kind, step.kind)}"),
+            sign=sign_of(step.kind),
         )
         for number, step in enumerate(routine.steps, start=1)
     )

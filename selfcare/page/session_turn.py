@@ -21,12 +21,10 @@ from selfcare.app.session_words import (
 from selfcare.domain.muscles import PLACES, Muscle
 from selfcare.domain.routine import AnyStep, Routine, Side, Tool
 from selfcare.domain.stopping import STOP_RULE
-from selfcare.page.drawings import drawing, muscle_drawing
+from selfcare.page.drawings import muscle_drawing, sign_of
 from selfcare.page.moves import move_drawing
 
 HARDEST: Final = 10
-SIGNS: Final = {"glide": "press"}
-"""Kinds of step that share the sign of another."""
 _NAMED: Final = re.compile(r'role="img" aria-label="[^"]*"')
 
 
@@ -113,8 +111,7 @@ def _move(step: AnyStep, tool: Tool, side: Side) -> Markup:
 
 def _sign(step: AnyStep) -> Markup:
     """Return the sign of a kind of step; words beside it say the same."""
-    sign = drawing(f"steps/{SIGNS.get(step.kind, step.kind)}")
-    return Markup(_NAMED.sub('aria-hidden="true"', sign, count=1))  # noqa: S704 - a file of ours
+    return Markup(_NAMED.sub('aria-hidden="true"', sign_of(step.kind), count=1))  # noqa: S704 - a file of ours
 
 
 def _pressing(step: AnyStep, routine: Routine | None) -> Pressing | None:
