@@ -241,9 +241,3 @@ def test_a_week_later_the_check_asks_again(keeper: Keeper) -> None:
 
     keeper.line.at(10, day=TODAY + DAY)
     assert 'name="muscle"' in keeper.reader.text("/diary/weekly")
-
-
-def test_the_name_other_pages_know_leads_to_the_check(keeper: Keeper) -> None:
-    answer = keeper.reader.get("/diary/tender")
-
-    assert (answer.status_code, answer.headers["location"]) == (303, "/diary/weekly")

@@ -22,7 +22,8 @@ WIDEST = ViewportSize(width=1920, height=1080)
 
 
 NOT_NEUTRAL = re.compile(
-    r"pain|ache|migraine|cycle|period|bleed|muscle|symptom|trigger|trapez|neck|temple|jaw|shoulder",
+    r"pain|ache|migraine|cycle|period|bleed|muscle|symptom|trigger|trapez|neck|temple|jaw|shoulder"
+    r"|tender|medicine|doctor",
     re.IGNORECASE,
 )
 A_COMMAND = re.compile(rf"\bselfcare ({'|'.join(COMMANDS)})\b")
@@ -61,8 +62,16 @@ def test_a_state_suits_everybody(
 
 
 def not_neutral(page: Page) -> list[str]:
-    """Return what title and address tell to somebody who looks over a shoulder."""
-    return NOT_NEUTRAL.findall(f"{page.title()} {page.url}")
+    """Return what title and address tell to somebody who looks over a shoulder, or at the history.
+
+    A browser keeps the addresses that links and forms lead to.
+    """
+    to: list[str] = page.evaluate(
+        """[...document.querySelectorAll("a[href], form[action], [formaction]")]
+          .flatMap((one) => ["href", "action", "formaction"].map((name) => one.getAttribute(name)))
+          .filter((path) => path && !path.startsWith("#"))"""
+    )
+    return [one for one in (page.title(), page.url, *to) if NOT_NEUTRAL.search(one)]
 
 
 def asks_for_a_terminal(page: Page) -> list[str]:

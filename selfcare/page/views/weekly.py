@@ -9,7 +9,7 @@ from typing import Final
 from markupsafe import Markup
 from msgspec import Struct
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from selfcare.app.day_told_words import tender_words
 from selfcare.app.present import look
@@ -71,11 +71,6 @@ async def note(visit: Visit) -> Response:
     return visit.goes_to(WEEKLY if found else "/diary")
 
 
-async def also_here(visit: Visit) -> Response:  # noqa: ARG001 - every view takes a visit
-    """Lead on from the name other pages know."""
-    return RedirectResponse(WEEKLY, HTTPStatus.SEE_OTHER)
-
-
 def _said(form: Form, name: str) -> Iterator[tuple[str, object]]:
     for side in ("left", "right"):
         if form.one(f"{side}.{name}"):
@@ -95,4 +90,4 @@ def _looked(muscle: Muscle) -> Looked:
     )
 
 
-WAYS: Final = (get(WEEKLY, weekly), post(WEEKLY, note), get("/diary/tender", also_here))
+WAYS: Final = (get(WEEKLY, weekly), post(WEEKLY, note))
