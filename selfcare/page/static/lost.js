@@ -1,4 +1,4 @@
-// The one place that tells when something could not be done; what was typed stays where it stands.
+// The one place that tells when something could not be done; what was typed stays.
 const place = document.querySelector("[data-lost]");
 let again = null;
 

@@ -1,4 +1,4 @@
-// Soft sounds and spoken steps for closed eyes; off until asked for, and never where nobody can ask.
+// Soft sounds and spoken steps for closed eyes, only where they can be asked for.
 const NOTES = { ready: [392], do: [523], pause: [392], change: [392, 523], end: [523, 440, 392] };
 const LOUD = 0.07;
 const LONG = 0.5;
