@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from selfcare.app.context import Context
 from selfcare.app.menu_entry import is_there, own_entry
-from selfcare.app.problem_words import finding
 from selfcare.app.routine_words import muscle_name, muscle_place
 from selfcare.app.say import words
 from selfcare.app.screening import stored_screening
@@ -28,6 +27,7 @@ from selfcare.domain.message import Message
 from selfcare.domain.muscles import PLACES, Muscle
 from selfcare.domain.problem import PlacedProblem
 from selfcare.domain.questions import AGES, QUESTIONS, Reply
+from selfcare.page.findings import findings_told
 from selfcare.page.visit import Visit
 
 MUSCLES: Final = tuple(muscle for muscle in Muscle if muscle not in PLACES)
@@ -53,7 +53,7 @@ def values(visit: Visit) -> dict[str, Any]:
     context = visit.context
     return {
         "file": str(context.folders.config_file),
-        "problems": tuple(map(finding, _of_settings(context))),
+        "problems": findings_told(_of_settings(context)),
         "broken": context.in_force.broken,
         "health": tuple(_health(context)),
         "what_for": WHAT_FOR,

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
-from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from selfcare.app.day_report import DayItem
-from selfcare.app.problem_words import Finding, by_file
 from selfcare.app.say import begun_large, words
 from selfcare.app.time_words import clock_words, moment_words
 from selfcare.app.today import Today
 from selfcare.app.what_became import Became
 from selfcare.domain.message import Message
-from selfcare.domain.problem import PlacedProblem
 from selfcare.domain.prompt import PromptKind
-from selfcare.page.words import told, without_commands
+from selfcare.page.words import told
 from selfcare.planning.signals.signal import SignalId
 
 _NOT_TOLD: Final = (Became.HELD_BACK, Became.PASSED_BY)
@@ -33,13 +29,6 @@ class Line(Struct, frozen=True):
     when: str
     what: str
     about: str
-
-
-class FileTold(Struct, frozen=True):
-    """A file of the user's as it is called from their own folder, and what is wrong with it."""
-
-    name: str
-    findings: tuple[Finding, ...]
 
 
 def when_words(moment: datetime, now: datetime, zone: tzinfo) -> str:
@@ -86,21 +75,6 @@ def signals_told(today: Today) -> tuple[str, ...]:
         for one in today.found.signals
         if one.id is not _EVERY_DAY
     )
-
-
-def problems_told(problems: Iterable[PlacedProblem], folder: Path) -> tuple[FileTold, ...]:
-    """Return problems by file, the files as seen from the user's own `folder`."""
-    return tuple(
-        FileTold(
-            _short(one.file, folder),
-            tuple(replace(found, cure=without_commands(found.cure)) for found in one.findings),
-        )
-        for one in by_file(problems)
-    )
-
-
-def _short(file: Path, folder: Path) -> str:
-    return str(file.relative_to(folder)) if file.is_relative_to(folder) else str(file)
 
 
 def sentence(what: Message) -> str:

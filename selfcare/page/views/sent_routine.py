@@ -8,13 +8,13 @@ from typing import Final
 
 from starlette.responses import Response
 
-from selfcare.app.problem_words import finding
 from selfcare.app.receiving_routine import LONGEST_NAME, lines_of, look_over, save_routine
 from selfcare.app.routine_words import muscle_words
 from selfcare.app.say import words
 from selfcare.app.source_words import sources_words
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.message import message
+from selfcare.page.findings import findings_told
 from selfcare.page.library import about, pressing
 from selfcare.page.routine_steps import places_shown, steps_shown
 from selfcare.page.sent_files import SentFile, sent_files
@@ -52,7 +52,7 @@ async def preview(visit: Visit) -> Response:
         here="routines",
         token=visit.asked("file"),
         received=received,
-        findings_of=tuple(map(finding, received.problems)),
+        findings_of=findings_told(received.problems),
         lines=tuple(lines_of(received)),
         usable=usable,
         shown=shown,

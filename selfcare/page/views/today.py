@@ -20,12 +20,12 @@ from selfcare.app.today import see_today
 from selfcare.domain.red_flags import ALWAYS_BELOW
 from selfcare.domain.week import DAY
 from selfcare.page.fields import number, number_in
+from selfcare.page.findings import files_told
 from selfcare.page.leading import first_of_all
 from selfcare.page.routine_card import drawing_of, facts_of
 from selfcare.page.today_parts import (
     held_lines,
     lines_of,
-    problems_told,
     sentence,
     signals_told,
     when_words,
@@ -65,7 +65,7 @@ async def today(visit: Visit) -> Response:
         lines=lines_of(seen),
         held=held_lines(seen),
         signals=signals_told(seen),
-        problems=problems_told(seen.problems, context.folders.config),
+        problems=files_told(seen.problems, context.folders.config),
         broken=context.in_force.broken,
         outlook_lines=() if seen.outlook is None else tuple(outlook_lines(seen.outlook)),
         cycle_lines=() if seen.cycle is None else tuple(today_lines(seen.cycle)),
