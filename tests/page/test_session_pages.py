@@ -493,6 +493,32 @@ def test_during_an_attack_every_page_is_dim_and_shows_one_thing(
     assert len(noted(context, TurnFinished)) == 2
 
 
+def test_a_start_on_a_notification_during_an_attack_leads_to_rest_dim(
+    reader: Reader, context: Context
+) -> None:
+    screened(context)
+    prompt = prompt_open(context, PRESSING)
+    context.note(FlareBegan(MONDAY))
+    context.note(PromptAnswered(prompt.id, 1, Answer.START, Via.NOTIFICATION))
+    page = reader.text("/session")
+
+    assert 'data-theme="dark"' in page
+    assert "drawing" not in page
+    assert 'name="routine" value="migraine-quiet"' in page
+    assert PRESSING not in page
+
+
+def test_a_session_is_dim_from_the_next_look_on_where_an_attack_came_since(
+    reader: Reader, context: Context
+) -> None:
+    assert 'data-theme="dark"' not in begun(reader, "slow-breath")
+    context.note(FlareBegan(MONDAY))
+    page = reader.text("/session")
+
+    assert 'data-theme="dark"' in page
+    assert "data-scene" in page
+
+
 # --- what a file says ------------------------------------------------------------------------
 
 

@@ -58,9 +58,11 @@ async def session(visit: Visit) -> Response:
         return RedirectResponse(first, HTTPStatus.SEE_OTHER)
     room.look()
     moment = moment_of(context)
-    wish = room.wish(moment.history)
+    wish, running = room.wish(moment.history), room.running
+    if running is not None:
+        # A headache may have come since it was begun.
+        running.quiet = is_in_attack(moment, running.routine)
     if wish is None:
-        running = room.running
         if running is not None and room.attended and not running.conducting.course.paused:
             return _running(visit, running)
         over = _over_now(visit, moment)
