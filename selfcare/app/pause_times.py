@@ -43,7 +43,7 @@ def end_after(length: timedelta, now: datetime) -> datetime:
     return now + length
 
 
-def moment_of(text: str, today: date, zone: tzinfo) -> datetime | None:
+def instant_of(text: str, today: date, zone: tzinfo) -> datetime | None:
     """Return the instant (UTC) of a time today, a date (its midnight) or both; None for neither."""
     day_text, _, clock_text = text.strip().replace("T", " ").partition(" ")
     clock = _clock(day_text)
@@ -54,11 +54,12 @@ def moment_of(text: str, today: date, zone: tzinfo) -> datetime | None:
     except ValueError:
         return None
     clock = time(0) if not clock_text.strip() else _clock(clock_text.strip())
-    if clock is None:
-        return None
-    if not today - LONGEST <= day <= today + LONGEST:
-        raise _too_long()
-    return instant(day, clock, zone)
+    return None if clock is None else _on(day, clock, today, zone)
+
+
+def start_of(day: date, today: date, zone: tzinfo) -> datetime:
+    """Return the midnight (UTC) with which a day begins; raise UserMistake for one out of reach."""
+    return _on(day, time(0), today, zone)
 
 
 def end_at(moment: datetime, now: datetime, zone: tzinfo) -> datetime:
@@ -77,6 +78,12 @@ def end_at(moment: datetime, now: datetime, zone: tzinfo) -> datetime:
     if moment - now > LONGEST:
         raise _too_long()
     return moment
+
+
+def _on(day: date, clock: time, today: date, zone: tzinfo) -> datetime:
+    if not today - LONGEST <= day <= today + LONGEST:
+        raise _too_long()
+    return instant(day, clock, zone)
 
 
 def _clock(text: str) -> time | None:

@@ -127,7 +127,7 @@ def pause(edge: Edge, *, length: str | None, end: str | None, today: bool) -> No
 
 
 def _end_of_pause(context: Context, length: str | None, end: str | None) -> datetime | None:
-    from selfcare.app.pause_times import end_after, end_at, length_of, moment_of
+    from selfcare.app.pause_times import end_after, end_at, instant_of, length_of
 
     if length is not None:
         asked = length_of(length)
@@ -138,7 +138,7 @@ def _end_of_pause(context: Context, length: str | None, end: str | None) -> date
             )
         return end_after(asked, context.now())
     if end is not None:
-        moment = moment_of(end, context.today(), context.zone())
+        moment = instant_of(end, context.today(), context.zone())
         if moment is None:
             raise click.BadParameter(
                 words(

@@ -17,7 +17,7 @@ from selfcare.app.answering import (
     waiting_prompt,
 )
 from selfcare.app.offered import add_start, asked_now, pause_questions
-from selfcare.app.pause_times import end_after, end_at, moment_of
+from selfcare.app.pause_times import end_after, end_at, start_of
 from selfcare.app.pausing import not_today, pause_until, resume
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.message import message
@@ -107,9 +107,8 @@ async def pause(visit: Visit) -> Response:
         case "open":
             pause_until(context, None)
         case _:
-            wanted = moment_of(day(form, "day").isoformat(), context.today(), zone)
-            assert wanted is not None  # noqa: S101 - a date is one
-            pause_until(context, end_at(wanted, now, zone))
+            begins = start_of(day(form, "day"), context.today(), zone)
+            pause_until(context, end_at(begins, now, zone))
     return noted(visit)
 
 
