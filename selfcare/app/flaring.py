@@ -9,7 +9,7 @@ from selfcare.app.gate import note_with_alarms
 from selfcare.app.offering import Moment
 from selfcare.app.present import look
 from selfcare.domain.attack import hurts
-from selfcare.domain.checkin import CheckIn, Headache, Score, Symptom
+from selfcare.domain.checkin import CheckIn, Score, Symptom
 from selfcare.domain.facts import CheckedIn, FlareBegan
 from selfcare.domain.gate import PAIN_GATE
 from selfcare.domain.routine import Phase, Routine
@@ -29,13 +29,6 @@ def begin_quiet_day(context: Context) -> None:
     today = context.today()
     if context.history().alarm.flare != today:
         context.note(FlareBegan(today))
-
-
-def note_pain(context: Context, now: Score) -> None:
-    """Note how strong it is at this moment; strong pain opens the gate."""
-    today = context.today()
-    said = CheckIn(day=today, headache=Headache.RUNNING if now else None, now=now)
-    note_with_alarms(context, (CheckedIn(said),), today)
 
 
 def asked_before(context: Context, routine: Routine, before: Score) -> AskedBefore:

@@ -46,7 +46,7 @@ def flare(edge: Edge) -> None:
 
 
 def _ask_how_strong(context: Context) -> None:
-    from selfcare.app.flaring import note_pain
+    from selfcare.app.quick_noting import note_headache_now
     from selfcare.cli.check_in_typing import number
 
     try:
@@ -56,7 +56,7 @@ def _ask_how_strong(context: Context) -> None:
                 return
             found = number(answer)
             if found is not None:
-                note_pain(context, found)
+                note_headache_now(context, found)
                 return
     except (Left, Back, Ended):
         return

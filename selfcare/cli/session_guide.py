@@ -8,7 +8,8 @@ from selfcare.app.conducting import Conducting
 from selfcare.app.context import Context
 from selfcare.app.country import country
 from selfcare.app.course import course_of
-from selfcare.app.flaring import AskedBefore, asked_before, note_company, note_pain
+from selfcare.app.flaring import AskedBefore, asked_before, note_company
+from selfcare.app.quick_noting import note_headache_now
 from selfcare.app.say import say, words
 from selfcare.app.session import Begin, GoOn, Session, begin, end_done, end_stopped
 from selfcare.app.session_words import (
@@ -109,7 +110,7 @@ class Guide:
         """Ask what decides about pressing where it hurts; raise NotNow for strong pain."""
         match asked_before(self._context, routine, before):
             case AskedBefore.GATE:
-                note_pain(self._context, before)
+                note_headache_now(self._context, before)
                 raise NotNow
             case AskedBefore.COMPANY:
                 key = self._face.ask_key(

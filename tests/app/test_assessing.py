@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from selfcare.app.assessing import Asks, Assessment, assess, note_told, present_for
-from selfcare.app.flaring import begin_quiet_day, knows_too_little, note_company, note_pain
+from selfcare.app.flaring import begin_quiet_day, knows_too_little, note_company
 from selfcare.app.gate import answer_gate, note_checked, note_with_alarms, take_back
+from selfcare.app.quick_noting import note_headache_now
 from selfcare.app.say import say
 from selfcare.domain.checkin import (
     Aura,
@@ -439,7 +440,7 @@ def test_a_quiet_day_is_noted_once_and_gives_the_quiet_routine(person: Person) -
 
 def pain(person: Person, now: Score) -> Assessment:
     with person.line.context() as context:
-        note_pain(context, now)
+        note_headache_now(context, now)
     return person.now()
 
 
@@ -452,7 +453,7 @@ def test_what_comes_with_the_pain_is_asked_until_it_is_known(person: Person) -> 
     with person.line.context() as context:
         assert not knows_too_little(context, 0)
         assert knows_too_little(context, 3)
-        note_pain(context, 3)
+        note_headache_now(context, 3)
         assert knows_too_little(context, 3)
         note_company(context, 3, None)
         assert not knows_too_little(context, 3)

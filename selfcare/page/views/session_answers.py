@@ -7,8 +7,9 @@ from typing import Final
 from msgspec.structs import asdict
 from starlette.responses import Response
 
-from selfcare.app.flaring import AskedBefore, asked_before, is_in_attack, note_company, note_pain
+from selfcare.app.flaring import AskedBefore, asked_before, is_in_attack, note_company
 from selfcare.app.offering import moment_of, routine_named
+from selfcare.app.quick_noting import note_headache_now
 from selfcare.app.session import Begin, GoOn, begin, mark_stopped, what_to_do_now
 from selfcare.app.session_over import rate
 from selfcare.domain.checkin import Score, Symptom
@@ -76,7 +77,7 @@ def _as_shown(visit: Visit, wanted: str) -> Begin | GoOn | None:
 def _note_before(visit: Visit, routine: Routine, before: Score, form: Form) -> None:
     match asked_before(visit.context, routine, before):
         case AskedBefore.GATE:
-            note_pain(visit.context, before)
+            note_headache_now(visit.context, before)
         case AskedBefore.COMPANY:
             if not form.one("company"):
                 raise UserMistake(
