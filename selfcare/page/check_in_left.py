@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from starlette.exceptions import HTTPException
 
-from selfcare.app.check_in_keeping import LEFT_AFTER, Closed, Kept, close, drop, read_kept
+from selfcare.app.check_in_keeping import LEFT_AFTER, Closed, Kept, close, drop, keep, read_kept
 from selfcare.app.checking_in import save
 from selfcare.app.context import Context
 from selfcare.app.trouble_log import note_trouble
@@ -30,7 +30,7 @@ def look_after_left(home: Home, after: timedelta = LEFT_AFTER) -> None:
 def store_left(context: Context, after: timedelta = LEFT_AFTER) -> int:
     """Store the check-ins that gave no sign for so long, and return how many there were.
 
-    Raise Trouble where the diary cannot be written; what was left stays kept then.
+    Raise Trouble where the diary or the state folder cannot be written; what was left stays kept.
     """
     left = [
         one for one in read_kept(context.folders.state).kept if one.is_left(context.now(), after)
@@ -47,6 +47,8 @@ def _store(context: Context, one: Kept) -> None:
         if not found.answered.says_something:
             drop(state, one.id)
             return
+        # What cannot be marked as stored afterwards would be stored again at every look.
+        keep(state, one)
         saved = save(
             context,
             found.answered.draft.check_in,

@@ -198,6 +198,25 @@ def test_while_the_diary_cannot_be_written_it_stays_kept(
     assert desk.check_in.headache is Headache.YES
 
 
+def test_while_what_is_kept_cannot_be_changed_it_is_not_stored_again_and_again(
+    reader: Reader, desk: Desk
+) -> None:
+    draft(reader, form_of(reader), headache="yes", turn="1")
+    desk.line.clock.pass_by(LEFT_AFTER)
+    in_the_way = folders().state / f"{FILE}.new"
+    in_the_way.mkdir()
+
+    home = Home(folders(), desk.line.clock)
+    for _ in range(3):
+        look_after_left(home)
+    assert desk.noted == []
+    in_the_way.rmdir()
+    look_after_left(home)
+    home.close()
+
+    assert [one.headache for one in desk.noted] == [Headache.YES]
+
+
 def test_a_correction_that_was_left_corrects(reader: Reader, desk: Desk) -> None:
     desk.check_in_on(TUESDAY, stress=4, load=True)
     form = form_of(reader, "/checkin?correct=1")
