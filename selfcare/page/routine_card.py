@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
 
 from markupsafe import Markup
 from msgspec import Struct
 
-from selfcare.app.routine_words import SETTINGS, SIDES, TOOLS
+from selfcare.app.routine_words import SETTINGS, SIDES, to_fetch
 from selfcare.app.say import say
 from selfcare.app.time_words import length_words
 from selfcare.domain.message import message
 from selfcare.domain.muscles import LABELS
-from selfcare.domain.routine import Routine, Side, Tool
-from selfcare.page.drawings import drawing, muscle_drawing
+from selfcare.domain.routine import Routine, Side
+from selfcare.page.drawings import muscle_drawing, sign_of
 from selfcare.page.library import pressing
-
-_BY_HAND: Final = (Tool.NONE, Tool.FINGERS, Tool.HAND, Tool.HANDS)
-"""What is there anyway and need not be fetched."""
-_SIGNS: Final = {"glide": "press"}
-"""Kinds of step that share the sign of another."""
 
 
 class Fact(Struct, frozen=True):
@@ -37,8 +31,9 @@ def facts_of(routine: Routine) -> tuple[Fact, ...]:
     if len(sides) == 1 and not sides & {Side.CENTER}:
         about.append(SIDES[sides.pop()])
     found = [Fact("clock", ", ".join(map(say, about)))]
-    if routine.tool not in _BY_HAND:
-        found.append(Fact("tool", say(TOOLS[routine.tool])))
+    tool = to_fetch(routine.tool)
+    if tool is not None:
+        found.append(Fact("tool", say(tool)))
     found.append(Fact("hands", pressing(routine)))
     return tuple(found)
 
@@ -49,6 +44,6 @@ def drawing_of(routine: Routine) -> Markup:
     muscle = next((muscle for one in routine.steps for muscle in one.muscles), None)
     muscle = muscle or next(iter(routine.muscles), None)
     if muscle is None:
-        return drawing(f"steps/{_SIGNS.get(step.kind, step.kind)}")
+        return sign_of(step.kind)
     about = next((one for one in routine.steps if muscle in one.muscles), step)
     return muscle_drawing(muscle, about.side, say(message(LABELS[muscle])))

@@ -17,6 +17,7 @@ from selfcare.app.outlook import hide_outlook, outlook_lines, show_outlook
 from selfcare.app.say import say, words
 from selfcare.app.time_words import until_words
 from selfcare.app.today import see_today
+from selfcare.domain.message import Message
 from selfcare.domain.red_flags import ALWAYS_BELOW
 from selfcare.domain.week import DAY
 from selfcare.page.fields import number, number_in
@@ -41,10 +42,10 @@ TOLD_ON: Final = (TODAY, "/days", "/times", "/quiet/now")
 class _Texts(Struct, frozen=True):
     """Messages of inner parts that the template tells."""
 
-    what_suits: object = WHAT_SUITS
-    start_missed: object = START_MISSED
-    always_below: object = ALWAYS_BELOW
-    only_an_estimate: object = ONLY_AN_ESTIMATE
+    what_suits: Message = WHAT_SUITS
+    start_missed: Message = START_MISSED
+    always_below: Message = ALWAYS_BELOW
+    only_an_estimate: Message = ONLY_AN_ESTIMATE
 
 
 async def today(visit: Visit) -> Response:
