@@ -177,7 +177,7 @@ def test_a_session_with_a_therapist_is_noted_rated_and_taken_back(living: Living
     page.wait_for_load_state()
     session.get_by_text("How much did it ease?").click()
     session.get_by_role("radio", name="7").check(force=True)
-    session.get_by_role("button", name="Keep").click()
+    session.get_by_role("button", name="Note it").click()
     expect(session).to_contain_text("relief 7 of 10")
     page.wait_for_load_state()
     session.get_by_text("Noted by mistake?").click()

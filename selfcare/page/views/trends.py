@@ -86,7 +86,7 @@ async def trends(visit: Visit) -> Response:
         dots=dots,
         line=line_through(dots),
         stress_table=_table(
-            (words("Mean stress"), words("Days with an answer")), found.weeks, _stress_cells
+            (words("Average stress"), words("Days with an answer")), found.weeks, _stress_cells
         ),
         routines=_followed(
             (message("{title}", title=one.title), one.relief) for one in found.care.routines
