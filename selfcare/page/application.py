@@ -26,6 +26,7 @@ from selfcare.domain.message import message
 from selfcare.page.admission import Admission
 from selfcare.page.doors import Doors, cookie_name
 from selfcare.page.home import Home
+from selfcare.page.leading import TODAY
 from selfcare.page.presence import Presence
 from selfcare.page.refusing import refusal_page
 from selfcare.page.rendering import page
@@ -136,7 +137,7 @@ async def _refused(request: Request, error: Exception) -> Response:  # noqa: ARG
 
 
 async def _to_today(request: Request) -> Response:  # noqa: ARG001 - Starlette's signature
-    return RedirectResponse("/today", HTTPStatus.SEE_OTHER)
+    return RedirectResponse(TODAY, HTTPStatus.SEE_OTHER)
 
 
 async def _here(request: Request) -> Response:  # noqa: ARG001 - Starlette's signature

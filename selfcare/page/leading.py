@@ -1,7 +1,8 @@
-"""Which page comes before any other: the questions about alarming symptoms, and what they mean.
+"""Which page comes before any other, and the pages that many others lead to.
 
-The diary, the check-in and the notes stay within reach all the time; this decides only where a form
-leads that noted something, and whether there is something to be read first.
+First come the questions about alarming symptoms, and what they mean. The diary,
+the check-in and the notes stay within reach all the time; this decides only where a form leads that
+noted something, and whether there is something to be read first.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from selfcare.app.context import Context
 from selfcare.app.gate import alarm_now
 from selfcare.domain.red_flags import Level
 
+TODAY: Final = "/today"
+SESSION: Final = "/session"
+FIRST_STEPS: Final = "/first-steps"
 QUESTIONS: Final = "/questions"
 HELP: Final = "/help"
 SAVED: Final = "/checkin/saved"

@@ -31,12 +31,12 @@ from selfcare.domain.message import Message
 from selfcare.domain.routine import Routine
 from selfcare.page.events import Tab
 from selfcare.page.home import Home
+from selfcare.page.leading import SESSION
 from selfcare.page.presence import Presence
 from selfcare.page.session_scene import Elsewhere, Running, Scene, TooMany
 from selfcare.page.words import told
 from selfcare.planning.history import History
 
-PATH: Final = "/session"
 LOOK_EVERY: Final = 1.0
 """Seconds between two looks at the clock, well below the gap that makes a course stand still."""
 SOON_AFTER: Final = 0.02
@@ -164,7 +164,7 @@ class SessionRoom:
                 self.running.conducting.go_on()
         else:
             self._advance(check=not self._tabs)
-        tab.tell(Elsewhere(PATH) if self.running is None else self.running.in_full())
+        tab.tell(Elsewhere(SESSION) if self.running is None else self.running.in_full())
         self._tabs.append(tab)
         self._tick_again()
 
@@ -230,7 +230,7 @@ class SessionRoom:
         """Let go of the session; the tabs look at what comes next."""
         self.running = None
         for tab in self._tabs:
-            tab.tell(Elsewhere(PATH, said))
+            tab.tell(Elsewhere(SESSION, said))
 
     def _take(self, session: Session, routine: Routine | None, *, quiet: bool) -> Running:
         if self.running is not None:

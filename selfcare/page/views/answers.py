@@ -24,12 +24,11 @@ from selfcare.domain.message import message
 from selfcare.domain.prompt import Answer, Asks, PromptKind
 from selfcare.domain.week import MINUTE
 from selfcare.page.fields import chosen, day, number
-from selfcare.page.views.today import TODAY, noted
+from selfcare.page.leading import FIRST_STEPS, SESSION, TODAY
+from selfcare.page.views.today import noted
 from selfcare.page.visit import Form, Visit, post
 from selfcare.planning.history import PromptState
 
-SESSION: Final = "/session"
-FIRST_STEPS: Final = "/first-steps"
 AN_HOUR: Final = 60 * MINUTE
 
 

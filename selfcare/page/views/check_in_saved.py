@@ -14,7 +14,7 @@ from selfcare.app.say import words
 from selfcare.domain.message import Message, message
 from selfcare.domain.red_flags import ALWAYS_BELOW
 from selfcare.page.fields import number_in
-from selfcare.page.leading import SAVED, first_of_all
+from selfcare.page.leading import SAVED, TODAY, first_of_all
 from selfcare.page.visit import Visit, get
 from selfcare.planning.day_words import date_words
 from selfcare.planning.ranking import Fitting
@@ -26,7 +26,7 @@ async def saved(visit: Visit) -> Response:
     number = number_in(visit.asked("entry"))
     outcome = None if number is None else outcome_of(context, number)
     if outcome is None and number is not None:
-        return RedirectResponse("/today", HTTPStatus.SEE_OTHER)
+        return RedirectResponse(TODAY, HTTPStatus.SEE_OTHER)
     best = None if outcome is None else _best(outcome)
     offers = () if outcome is None else outcome.next
     of_gate = outcome is not None and outcome.checked_in is None

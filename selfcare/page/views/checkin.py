@@ -27,7 +27,7 @@ from selfcare.page.check_in_choices import choices_of
 from selfcare.page.check_in_fields import Answered, usual_attack_answers
 from selfcare.page.check_in_sent import Sent, asks_in, read_sent
 from selfcare.page.fields import day_in, number_in
-from selfcare.page.leading import after_entry, first_of_all
+from selfcare.page.leading import SAVED, TODAY, after_entry, first_of_all
 from selfcare.page.visit import Form, Visit, get, post
 from selfcare.planning.day_words import date_words
 
@@ -106,7 +106,7 @@ async def open_still(visit: Visit) -> Response:
 async def discard(visit: Visit) -> Response:
     """Forget what was answered and not saved."""
     drop(visit.context.folders.state, (await visit.form()).one("id"))
-    return visit.goes_to("/today")
+    return visit.goes_to(TODAY)
 
 
 async def saved(visit: Visit) -> Response:
@@ -146,7 +146,7 @@ def _nothing_said(visit: Visit, found: Sent) -> Response:
     if found.corrects is not None:
         return visit.goes_to(after_entry(context, found.corrects))
     settle(context, found.start.day, Answer.SKIP)
-    return visit.goes_to("/checkin/saved")
+    return visit.goes_to(SAVED)
 
 
 def _to_correct(found: Sent, end: Closed, context: Context) -> Kept:

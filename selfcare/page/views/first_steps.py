@@ -14,10 +14,9 @@ from selfcare.app.settings_sheet import SECTIONS, Control, control
 from selfcare.domain.message import Message, message
 from selfcare.domain.routine import Side
 from selfcare.page.fields import number_in
+from selfcare.page.leading import FIRST_STEPS
 from selfcare.page.settings_values import values
 from selfcare.page.visit import Visit, get
-
-FIRST_STEPS: Final = "/first-steps"
 
 
 class Step(Struct, frozen=True, kw_only=True):

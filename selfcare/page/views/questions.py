@@ -23,7 +23,7 @@ from selfcare.domain.errors import UserMistake
 from selfcare.domain.message import message
 from selfcare.domain.red_flags import ALWAYS_BELOW, GATE, Flag, Level, emergency_number
 from selfcare.page.fields import number_in
-from selfcare.page.leading import HELP, QUESTIONS, SAVED, first_of_all
+from selfcare.page.leading import HELP, QUESTIONS, SAVED, TODAY, first_of_all
 from selfcare.page.visit import Visit, get, post
 from selfcare.planning.alarm import OF_CHECK_INS, AlarmState
 from selfcare.planning.noted import check_ins_about
@@ -66,7 +66,7 @@ async def help_first(visit: Visit) -> Response:
     context = visit.context
     alarm = alarm_now(context)
     if alarm.level is None:
-        return RedirectResponse(first_of_all(context) or "/today", HTTPStatus.SEE_OTHER)
+        return RedirectResponse(first_of_all(context) or TODAY, HTTPStatus.SEE_OTHER)
     number = say(emergency_number(country()))
     return visit.shows(
         "help.html",
@@ -83,7 +83,7 @@ async def help_first(visit: Visit) -> Response:
 async def checked(visit: Visit) -> Response:
     """Note that the user has been checked."""
     note_checked(visit.context)
-    return visit.goes_to("/today")
+    return visit.goes_to(TODAY)
 
 
 async def mistaken(visit: Visit) -> Response:

@@ -15,7 +15,8 @@ from selfcare.domain.checkin import MedicineClass
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.week import DAY
 from selfcare.page.fields import chosen, day, score
-from selfcare.page.views.today import TODAY, TOLD_ON, noted
+from selfcare.page.leading import TODAY
+from selfcare.page.views.today import TOLD_ON, noted
 from selfcare.page.visit import Form, Visit, post
 
 

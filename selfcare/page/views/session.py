@@ -34,13 +34,12 @@ from selfcare.domain.errors import UserMistake
 from selfcare.domain.red_flags import emergency_text
 from selfcare.domain.stopping import LEVELS, REASONS, STOP_RULE, StopLevel, stop_advice
 from selfcare.page.events import Events
-from selfcare.page.leading import first_of_all
+from selfcare.page.leading import SESSION, TODAY, first_of_all
 from selfcare.page.routine_card import drawing_of, facts_of
-from selfcare.page.session_room import PATH
 from selfcare.page.session_scene import Running
 from selfcare.page.session_turn import turn_shown
 from selfcare.page.views import session_answers
-from selfcare.page.views.session_answers import FOR_LATER, NOTHING, TODAY
+from selfcare.page.views.session_answers import FOR_LATER, NOTHING
 from selfcare.page.visit import Visit, get, post
 from selfcare.page.words import told
 
@@ -182,7 +181,7 @@ def _over(visit: Visit, moment: Moment, over: Over) -> Response:
 
 
 WAYS: Final = (
-    get(PATH, session),
+    get(SESSION, session),
     get("/session/step", step),
     get("/session/events", events),
     post("/session/choose", session_answers.choose),

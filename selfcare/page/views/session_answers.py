@@ -18,11 +18,10 @@ from selfcare.domain.facts import StopReason
 from selfcare.domain.message import message
 from selfcare.domain.routine import Routine
 from selfcare.page.fields import chosen, number, score
-from selfcare.page.leading import first_of_all
-from selfcare.page.session_room import PATH, Move
+from selfcare.page.leading import SESSION, TODAY, first_of_all
+from selfcare.page.session_room import Move
 from selfcare.page.visit import Form, Visit
 
-TODAY: Final = "/today"
 FOR_LATER: Final = "later"
 NOTHING: Final = "none"
 """What is sent where nothing comes with the pain."""
@@ -32,7 +31,7 @@ async def choose(visit: Visit) -> Response:
     """Take a routine that was chosen somewhere else; its page comes next."""
     routine = routine_named(visit.context, (await visit.form()).one("routine"))
     visit.room.choose(routine.id)
-    return visit.goes_to(PATH)
+    return visit.goes_to(SESSION)
 
 
 async def begin_it(visit: Visit) -> Response:
@@ -44,7 +43,7 @@ async def begin_it(visit: Visit) -> Response:
     to_do = _as_shown(visit, wanted)
     first = first_of_all(context)
     if first is not None or not isinstance(to_do, Begin):
-        return visit.goes_to(first or PATH)
+        return visit.goes_to(first or SESSION)
     if before is not None:
         _note_before(visit, to_do.offered.routine, before, form)
         first = first_of_all(context)
@@ -55,10 +54,10 @@ async def begin_it(visit: Visit) -> Response:
     except UserMistake:
         # What was just said of the pain may forbid the routine; its page says so, and what fits.
         room.choose(wanted)
-        return visit.goes_to(PATH)
+        return visit.goes_to(SESSION)
     whole = context.in_force.library.routines.get(wanted)
     room.begin(session, whole, quiet=is_in_attack(moment_of(context), whole))
-    return visit.goes_to(PATH)
+    return visit.goes_to(SESSION)
 
 
 def _as_shown(visit: Visit, wanted: str) -> Begin | GoOn | None:
@@ -95,7 +94,7 @@ async def move(visit: Visit) -> Response:
     form = await visit.form()
     seen = number(form, "number") if form.one("number") else None
     scene = visit.room.move(chosen(form, "move", Move), seen)
-    return visit.goes_to(PATH) if scene is None else visit.tells(scene=asdict(scene))
+    return visit.goes_to(SESSION) if scene is None else visit.tells(scene=asdict(scene))
 
 
 async def stop(visit: Visit) -> Response:
@@ -108,7 +107,7 @@ async def stop(visit: Visit) -> Response:
     if not visit.room.stop(visit.context, reason):
         # It ended in the meantime, or another program has it; what alarms counts all the same.
         mark_stopped(visit.context, reason)
-    return visit.goes_to(first_of_all(visit.context) or PATH)
+    return visit.goes_to(first_of_all(visit.context) or SESSION)
 
 
 async def rate_it(visit: Visit) -> Response:
@@ -119,4 +118,4 @@ async def rate_it(visit: Visit) -> Response:
         visit.room.let_be = form.one("session")
         return visit.goes_to(TODAY)
     rate(visit.context, form.one("session"), after)
-    return visit.goes_to(PATH)
+    return visit.goes_to(SESSION)

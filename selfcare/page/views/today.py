@@ -22,7 +22,7 @@ from selfcare.domain.red_flags import ALWAYS_BELOW
 from selfcare.domain.week import DAY
 from selfcare.page.fields import number, number_in
 from selfcare.page.findings import files_told
-from selfcare.page.leading import first_of_all
+from selfcare.page.leading import TODAY, first_of_all
 from selfcare.page.routine_card import drawing_of, facts_of
 from selfcare.page.today_parts import (
     held_lines,
@@ -34,7 +34,6 @@ from selfcare.page.today_parts import (
 from selfcare.page.visit import Visit, get, post
 from selfcare.planning.day_words import day_and_month_words, long_date_words
 
-TODAY: Final = "/today"
 TOLD_ON: Final = (TODAY, "/days", "/times", "/quiet/now")
 """Pages that say what was noted a moment ago."""
 
