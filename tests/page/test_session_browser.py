@@ -423,7 +423,10 @@ window.AudioContext = class {
     return { gain: { setValueAtTime: set, linearRampToValueAtTime: set }, connect: (next) => next };
   }
 };
-speechSynthesis.speak = (one) => { window.spoken.push([one.lang, one.text]); one.onend?.(); };
+window.voices = [["en-US", false], ["de-DE", true], ["en-IE", true]];
+speechSynthesis.getVoices = () => window.voices.map(([lang, localService]) => ({lang, localService}));
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+speechSynthesis.speak = (one) => { window.spoken.push([one.voice.lang, one.text]); one.onend?.(); };
 navigator.wakeLock.request = async () => { window.awake = (window.awake ?? 0) + 1; return {}; };
 """
 
@@ -441,9 +444,20 @@ def test_sounds_and_spoken_steps_are_off_until_asked_for(home: LivingPage) -> No
     page.wait_for_function("() => window.spoken.some(([, text]) => text === 'Begin.')")
 
     assert page.evaluate("window.tones") >= 2
-    assert {lang for lang, _ in page.evaluate("window.spoken")} == {"en"}
+    assert {lang for lang, _ in page.evaluate("window.spoken")} == {"en-IE"}
     page.wait_for_function("() => window.spoken.some(([, text]) => text.includes('left side'))")
     assert page.evaluate("window.awake") >= 1
+
+
+def test_without_a_voice_of_this_computer_none_is_offered(home: LivingPage) -> None:
+    page = begun(home)
+    page.add_init_script(HEARING)
+    page.reload()
+    live(page)
+    expect(page.get_by_text("Spoken steps")).to_be_visible()
+    page.evaluate("window.voices = [['en-US', false]]; speechSynthesis.onvoiceschanged();")
+
+    expect(page.get_by_text("Spoken steps")).to_be_hidden()
 
 
 def test_during_an_attack_nothing_sounds_although_it_was_asked_for_before(

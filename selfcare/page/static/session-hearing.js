@@ -1,10 +1,13 @@
-// Soft sounds and spoken steps for closed eyes, only where they can be asked for.
+// Soft sounds and spoken steps, only where they can be asked for.
 const NOTES = { ready: [392], do: [523], pause: [392], change: [392, 523], end: [523, 440, 392] };
 const LOUD = 0.07;
 const LONG = 0.5;
 const wanted = (what) => document.querySelector(`[data-hear=${what}]`)?.checked;
 let context;
 let last = "";
+// Only voices of this computer: others send away what they say.
+const voice = () =>
+  window.speechSynthesis?.getVoices().find((one) => one.localService && one.lang.startsWith(document.documentElement.lang));
 
 export const hears = () => wanted("sound") || wanted("voice");
 
@@ -28,9 +31,9 @@ export function cue(name) {
 
 export function say(text, then = () => {}) {
   last = text;
-  if (!wanted("voice")) return void setTimeout(then, 1500);
+  if (!wanted("voice") || !voice()) return void setTimeout(then, 1500);
   const spoken = new SpeechSynthesisUtterance(text);
-  spoken.lang = document.documentElement.lang;
+  spoken.voice = voice();
   spoken.onend = then;
   speechSynthesis.cancel();
   speechSynthesis.speak(spoken);
@@ -39,7 +42,10 @@ export function say(text, then = () => {}) {
 export function setUpHearing(player) {
   for (const box of player.querySelectorAll("[data-hear]")) {
     const what = box.dataset.hear;
-    if (what === "voice") box.parentElement.hidden = !("speechSynthesis" in window);
+    if (what === "voice" && window.speechSynthesis) {
+      speechSynthesis.onvoiceschanged = () => (box.parentElement.hidden = !voice());
+      speechSynthesis.onvoiceschanged();
+    }
     box.checked = sessionStorage.getItem(what) === "on";
     box.addEventListener("change", () => {
       sessionStorage.setItem(what, box.checked ? "on" : "off");

@@ -1,4 +1,4 @@
-// Shows a running session. The clock is in the page process; here is only a countdown to what it told.
+// Shows a running session; its clock is in the page process.
 import { submit } from "./forms.js";
 import { allIsWell, tellGone } from "./lost.js";
 import { cue, hears, say, setUpHearing } from "./session-hearing.js";
@@ -13,7 +13,7 @@ let source, lock, bringing;
 let gone = false;
 let leaving = false;
 
-// Seconds since the scene was told; performance.now() runs on in a hidden tab.
+// performance.now() runs on in a hidden tab.
 const passed = () => (scene.paused || gone ? 0 : Math.min(scene.left, (performance.now() - since) / 1000));
 
 function put(name, text) {
@@ -61,7 +61,7 @@ async function show(told, first) {
   if (!told.paused && !same) cue(told.stage);
 }
 
-// The parts of the turn that runs; one that is over by the time it comes is followed by the next.
+// A turn that is over by the time it comes is followed by the next.
 async function bringTurn() {
   while (Number(find("number").dataset.number) !== scene.number && !leaving) {
     const answer = await fetch("/session/step");
@@ -73,7 +73,7 @@ async function bringTurn() {
   }
 }
 
-// Whoever listens with closed eyes hears the end before the page changes.
+// Closed eyes hear the end before the page changes.
 function leave({ to, said }) {
   if (leaving) return;
   leaving = true;
@@ -96,7 +96,7 @@ function listen() {
   };
   source.onerror = () => {
     if (leaving) return;
-    // Nobody answers: the countdown keeps its place, and it is said why.
+    // The countdown keeps its place.
     scene = { ...scene, left: scene.left - passed() };
     since = performance.now();
     gone = true;
@@ -121,7 +121,7 @@ async function stayAwake() {
     if (scene.paused || gone) await lock?.release();
     else if (!lock || lock.released) lock = await navigator.wakeLock?.request("screen");
   } catch {
-    // Not here, or not now; the session goes on without.
+    // It goes on without.
   }
 }
 

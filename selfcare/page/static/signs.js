@@ -1,4 +1,4 @@
-// An open page gives a sign every minute; when nobody answers any more, it says so.
+// An open page gives a sign every minute; when nobody answers, it says so.
 import { allIsWell, tellGone } from "./lost.js";
 
 const EVERY = 60_000;

@@ -1,4 +1,4 @@
-// Today keeps up with what is noted elsewhere: looked at anew when it is seen again, and each minute.
+// Today keeps up with what is noted elsewhere.
 const EVERY = 60_000;
 const PARTS = "[data-part]";
 const known = new Map();
