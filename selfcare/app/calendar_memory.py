@@ -5,8 +5,6 @@ So a restart keeps what was known, and a command need not read a calendar again.
 
 from __future__ import annotations
 
-import contextlib
-import os
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -16,6 +14,7 @@ from msgspec import Struct
 
 from selfcare.app.instance import make_own_folder
 from selfcare.calendar.request import MEGABYTE, Outcome, Unread
+from selfcare.config.replacing import replace_file
 from selfcare.domain.calendar import CalendarReading
 from selfcare.domain.errors import Trouble
 from selfcare.domain.settings import CalendarEntry
@@ -136,16 +135,9 @@ def recall(state: Path) -> Memory:
 
 def remember(state: Path, memory: Memory) -> bool:
     """Keep `memory` in one move, for its owner only; return False where that fails."""
-    fresh = state / f".{FILE}.{os.getpid()}"
     try:
         make_own_folder(state)
-        fresh.unlink(missing_ok=True)
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(msgspec.json.encode(memory))
-        fresh.replace(state / FILE)
+        replace_file(state / FILE, msgspec.json.encode(memory))
     except (OSError, Trouble):
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
         return False
     return True

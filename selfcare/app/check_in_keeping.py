@@ -6,7 +6,6 @@ process; what nobody comes back to is stored as a check-in, as a closed terminal
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from selfcare.app.instance import make_own_folder
+from selfcare.config.replacing import replace_file
 from selfcare.domain.errors import Trouble
 from selfcare.domain.message import message
 from selfcare.domain.prompt import Asks
@@ -144,14 +144,8 @@ def _change(state: Path, changed: Callable[[tuple[Kept, ...]], tuple[Kept, ...]]
 def _write(state: Path, keeping: Keeping) -> None:
     """Write the file in one move, readable by its owner only, and wait until it is on the disk."""
     make_own_folder(state)
-    fresh = state / f"{FILE}.new"
     try:
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(msgspec.json.encode(keeping))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(state / FILE)
+        replace_file(state / FILE, msgspec.json.encode(keeping))
     except OSError as error:
         raise Trouble(
             message(

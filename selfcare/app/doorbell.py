@@ -6,13 +6,14 @@ What it carries is ignored, so there is nothing to attack; a missed ring costs o
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
 from pathlib import Path
 from typing import Final
 
 import msgspec
 from msgspec import Struct
+
+from selfcare.config.replacing import replace_file
 
 STATE_FILE: Final = "daemon.json"
 
@@ -27,11 +28,7 @@ class DaemonState(Struct, frozen=True):
 
 def write_state(state: Path, found: DaemonState) -> None:
     """Write the state file in one move, readable by its owner only."""
-    fresh = state / f"{STATE_FILE}.new"
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(msgspec.json.encode(found))
-    fresh.replace(state / STATE_FILE)
+    replace_file(state / STATE_FILE, msgspec.json.encode(found))
 
 
 def read_state(state: Path) -> DaemonState | None:

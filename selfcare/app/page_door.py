@@ -5,13 +5,14 @@ The one rule: the key lies in a file of the user's own folder, so only the user'
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 import msgspec
 from msgspec import Struct
+
+from selfcare.config.replacing import replace_file
 
 STATE_FILE: Final = "page.json"
 LOCK_FILE: Final = "page.lock"
@@ -57,11 +58,7 @@ class Admitted(Struct, frozen=True):
 
 def write_page_state(state: Path, found: PageState) -> None:
     """Write the state file in one move, readable by its owner only."""
-    fresh = state / f"{STATE_FILE}.new"
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(msgspec.json.encode(found))
-    fresh.replace(state / STATE_FILE)
+    replace_file(state / STATE_FILE, msgspec.json.encode(found))
 
 
 def read_page_state(state: Path) -> PageState | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 from collections.abc import Iterator
 from datetime import timedelta
@@ -50,7 +51,7 @@ def test_what_was_answered_is_kept_for_its_owner_alone(reader: Reader) -> None:
 
     file = folders().state / FILE
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert not file.with_name(f"{FILE}.new").exists()
+    assert [one.name for one in file.parent.iterdir() if FILE in one.name] == [FILE]
 
 
 def test_looking_at_the_page_keeps_nothing(reader: Reader) -> None:
@@ -199,18 +200,20 @@ def test_while_the_diary_cannot_be_written_it_stays_kept(
 
 
 def test_while_what_is_kept_cannot_be_changed_it_is_not_stored_again_and_again(
-    reader: Reader, desk: Desk
+    reader: Reader, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft(reader, form_of(reader), headache="yes", turn="1")
     desk.line.clock.pass_by(LEFT_AFTER)
-    in_the_way = folders().state / f"{FILE}.new"
-    in_the_way.mkdir()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
 
     home = Home(folders(), desk.line.clock)
-    for _ in range(3):
-        look_after_left(home)
+    with monkeypatch.context() as patched:
+        patched.setattr("selfcare.app.check_in_keeping.replace_file", full)
+        for _ in range(3):
+            look_after_left(home)
     assert desk.noted == []
-    in_the_way.rmdir()
     look_after_left(home)
     home.close()
 
