@@ -424,7 +424,8 @@ window.AudioContext = class {
   }
 };
 window.voices = [["en-US", false], ["de-DE", true], ["en-IE", true]];
-speechSynthesis.getVoices = () => window.voices.map(([lang, localService]) => ({lang, localService}));
+speechSynthesis.getVoices = () =>
+  window.voices.map(([lang, localService]) => ({lang, localService}));
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 speechSynthesis.speak = (one) => { window.spoken.push([one.voice.lang, one.text]); one.onend?.(); };
 navigator.wakeLock.request = async () => { window.awake = (window.awake ?? 0) + 1; return {}; };
