@@ -180,6 +180,16 @@ def test_what_cannot_be_stored_any_more_is_forgotten(reader: Reader, desk: Desk)
     assert read_kept(folders().state).kept == ()
 
 
+@pytest.mark.parametrize(
+    "begun_at",
+    ["soon", "2026-11-24T16:40:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59-14:00"],
+)
+def test_a_form_that_tells_no_moment_begins_now(reader: Reader, desk: Desk, begun_at: str) -> None:
+    check_in(reader, {"headache": "no", "begun_at": begun_at})
+
+    assert (desk.check_in.day, desk.check_in.headache) == (TUESDAY, Headache.NO)
+
+
 def test_while_the_diary_cannot_be_written_it_stays_kept(
     reader: Reader, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
