@@ -40,8 +40,8 @@ TOOLS_THAT_WORK: Final = frozenset(
 """Tools that press or pull; warmth and cold do neither."""
 
 NOT_SCREENED: Final = message(
-    "Before this routine there are a few health questions; `selfcare screen` asks them. Until then "
-    "there are the gentle routines."
+    "A few health questions come first; `selfcare screen` asks them. Until then there are the "
+    "gentle routines."
 )
 SCM_LOCKED: Final = message(
     "It holds the muscle at the side and front of the neck. That stays locked until a clinician "

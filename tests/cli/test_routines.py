@@ -24,7 +24,7 @@ def test_the_list_begins_with_what_may_run_and_says_why_the_rest_waits() -> None
 
     ready, waiting = text.split("Waiting: ")
     assert ready.startswith("Ready for you:\n  four-muscles-gentle: Two quiet minutes\n")
-    assert waiting.startswith("Before this routine there are a few health questions;")
+    assert waiting.startswith("A few health questions come first;")
     assert f"  {SQUEEZE}: Shoulder ridge squeeze\n" in waiting
     assert text == CommandLine().ok("routines", "list")
 

@@ -272,7 +272,7 @@ def test_what_was_said_besides_is_kept_with_it(reader: Reader, desk: Desk) -> No
 def test_it_says_thank_you_and_how_to_correct_it(reader: Reader) -> None:
     text = reader.text(check_in(reader, {"headache": "no", "stress": "1"}))
 
-    assert "Noted, thank you." in text
+    assert "Noted, thank you" in text
     assert 'href="/checkin?correct=1"' in text
 
 
@@ -280,7 +280,7 @@ def test_where_nothing_was_said_the_prompt_is_left_out(reader: Reader, desk: Des
     show(desk, a_prompt(asks=Asks.DIARY))
     text = reader.text(check_in(reader, {}))
 
-    assert "Nothing new was noted, and that is fine." in text
+    assert "Nothing new was noted, and that is fine" in text
     assert desk.answered == [Answer.SKIP]
 
 

@@ -131,15 +131,13 @@ def test_each_picture_writes_the_numbers_of_its_table(keeper: Keeper) -> None:
     assert texts(page, "sd") == [row[1] for row in stress if row[1] != DASH]
 
 
-def test_an_empty_diary_has_no_number_and_no_bar(keeper: Keeper) -> None:
+def test_an_empty_diary_has_no_picture_and_says_what_will_stand_here(keeper: Keeper) -> None:
     page = keeper.reader.text("/diary/trends")
 
     assert "No day of these weeks has an answer yet." in main_of(page)
-    assert "No session of these weeks has pain noted before and after." in main_of(page)
-    assert texts(page, "hd") == texts(page, "fd") == [DASH] * 12
-    assert texts(page, "sd") == []
-    assert '<rect class="bar' not in page
-    assert all(row[1:] == [DASH, "0"] for row in tables_of(page)[0][1:])
+    assert "Once days are noted, their weeks stand here" in main_of(page)
+    assert 'class="chart"' not in page
+    assert tables_of(page) == []
 
 
 # What followed sessions

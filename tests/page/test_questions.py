@@ -64,7 +64,7 @@ def test_none_of_these_is_noted_and_thanked_for(reader: Reader, desk: Desk) -> N
     text = reader.text(tick(reader, Flag.NONE))
 
     assert desk.facts[-1] == GateAnswered((Flag.NONE,), TUESDAY)
-    assert "Noted, thank you." in text
+    assert "Noted, thank you" in text
     assert "These questions come at any time." in text
     assert "selfcare alarm" not in text
 
@@ -197,7 +197,7 @@ def test_the_check_in_and_the_diary_stay_open_and_nothing_else_is_offered(
 
     number = len(desk.facts)
     text = reader.text(f"/checkin/saved?entry={number}")
-    assert "Noted, thank you." in text
+    assert "Noted, thank you" in text
     assert "/session/choose" not in text
     assert "may do you good" not in text
     assert reader.get("/diary").status_code == 200

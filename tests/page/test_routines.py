@@ -186,9 +186,7 @@ def test_before_the_health_questions_it_is_said_what_waits_and_where_they_are(
 ) -> None:
     html = reader.text("/routines")
 
-    assert "31 routines wait. Before this routine there are a few health questions." in words_of(
-        html
-    )
+    assert "31 routines wait. A few health questions come first." in words_of(html)
     assert '<a href="/settings#health">' in html
     assert "selfcare screen" not in words_of(html)
     squeeze = rows(html)["Shoulder ridge squeeze"]
@@ -202,7 +200,7 @@ def test_a_routine_that_waits_says_why_on_its_own_page_and_cannot_be_started(
 ) -> None:
     html = reader.text(page_of(SQUEEZE))
 
-    assert "This routine waits at the moment. Before this routine there are" in words_of(html)
+    assert "This routine waits at the moment. A few health questions come first." in words_of(html)
     assert 'href="/settings#health"' in html
     assert 'action="/session/choose"' not in html
 

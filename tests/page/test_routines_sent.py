@@ -61,7 +61,7 @@ def test_a_good_file_is_shown_step_by_step_and_nothing_is_written(reader: Reader
 def test_what_the_health_questions_say_of_it_is_said_before_it_is_saved(reader: Reader) -> None:
     text = words_of(reader.text(sent(reader, GOOD)))
 
-    assert "This routine waits at the moment. Before this routine there are a few" in text
+    assert "This routine waits at the moment. A few health questions come first." in text
     assert "Save it" in text
 
 

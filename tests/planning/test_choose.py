@@ -253,8 +253,8 @@ def test_before_the_health_questions_a_gentle_routine_comes_and_the_reason_is_sa
 
     assert name(found) == DEFAULT_ROUTINE
     assert say(with_substitute(message("It is planned."), found)) == (
-        "It is planned. “trap-upper-squeeze” waits: Before this routine there are a few health"
-        " questions; `selfcare screen` asks them. Until then there are the gentle routines."
+        "It is planned. “trap-upper-squeeze” waits: A few health questions come first;"
+        " `selfcare screen` asks them. Until then there are the gentle routines."
         " “four-muscles-gentle” takes its place."
     )
 
