@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 GOOD_FOR: Final = 60.0
-"""Seconds in which a word can be traded (libraries.md, section 6)."""
+"""Seconds in which a word can be traded: a browser may have to start first [design]."""
 MOST: Final = 1000
 """Words and cookies that are remembered; a page is opened a few times a day."""
 

@@ -1,7 +1,8 @@
 """What every request must pass before anything looks at it, and what every answer carries.
 
-The rules and the faults of others they answer are in libraries.md, section 6: exact Host against
-DNS rebinding, Origin on every POST since cookies do not know ports, no answer without a cookie.
+Each rule answers a fault that other local servers had: an exact Host stops DNS rebinding, Origin on
+every POST stops pages of other ports, which cookies do not tell apart, and nothing is answered
+without a cookie.
 """
 
 from __future__ import annotations

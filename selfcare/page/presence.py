@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 ENDS_AFTER: Final = 15 * 60.0
-"""Seconds after the last sign of an open page until the process ends (issue: 15 minutes)."""
+"""Seconds after the last sign of an open page until the process ends [design]."""
 
 
 class Presence:
