@@ -8,13 +8,12 @@ from typing import Final
 from selfcare.app.check_in_words import joined
 from selfcare.app.notes import Notes
 from selfcare.app.notes_section import Line, Row, Section, dated, listed, times
-from selfcare.app.say import say
+from selfcare.app.routine_words import muscle_words
 from selfcare.app.time_words import length_words
 from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import Muscle
 from selfcare.domain.phases import MuscleState
 from selfcare.domain.stopping import REASONS
-from selfcare.domain.touch import label
 from selfcare.domain.treatment import Treatment
 from selfcare.domain.week import MINUTE
 from selfcare.planning.care_figures import CareFigures, MuscleFigures, RoutineFigures
@@ -113,7 +112,7 @@ def _muscle(found: MuscleFigures) -> Row:
         parts.append(message("right {numbers}", numbers=_trend(right)))
     if found.weak:
         parts.append(message("weak or quickly tired"))
-    return _row(muscle_name(found.muscle), parts, found.relief)
+    return _row(_named(found.muscle), parts, found.relief)
 
 
 def _trend(numbers: Sequence[int]) -> str:
@@ -124,9 +123,8 @@ def _trend(numbers: Sequence[int]) -> str:
     return ", ".join(shown)
 
 
-def muscle_name(muscle: Muscle) -> Message:
-    """Return the name of a muscle without where it is."""
-    return message("{muscle}", muscle=say(label(muscle)).partition(" (")[0])
+def _named(muscle: Muscle) -> Message:
+    return message("{muscle}", muscle=muscle_words((muscle,)))
 
 
 def _all_routines(care: CareFigures) -> Iterator[Line]:
@@ -183,7 +181,7 @@ def _treatments(treatments: Sequence[Treatment]) -> Iterator[Line]:
     for one in treatments[-LATEST_TREATMENTS:]:
         parts = []
         if one.muscles:
-            parts.append(listed(map(muscle_name, one.muscles)))
+            parts.append(listed(map(_named, one.muscles)))
         if one.relief is not None:
             parts.append(message("relief {score} of 10", score=one.relief))
         if one.note:

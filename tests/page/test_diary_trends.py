@@ -162,7 +162,7 @@ def test_what_followed_is_counted_by_routine_and_by_muscle_with_its_number(keepe
         ["Jaw", "4", "2", "1", "1"],
         ["Shoulders", "1", "1", "0", "0"],
     ]
-    assert muscles == [["Muscle", *head], ["masseter", "5", "3", "1", "1"]]
+    assert muscles == [["Muscle", *head], ["Masseter", "5", "3", "1", "1"]]
     assert "these counts say nothing about causes" in main_of(page)
 
 

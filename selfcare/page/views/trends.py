@@ -8,11 +8,11 @@ from typing import Final
 from msgspec import Struct
 from starlette.responses import Response
 
-from selfcare.app.notes_care_words import NO_CAUSE, muscle_name
+from selfcare.app.notes_care_words import NO_CAUSE
 from selfcare.app.notes_section import decimal
+from selfcare.app.routine_words import muscle_name
 from selfcare.app.say import say, words
 from selfcare.app.trends import Trends, trends_of
-from selfcare.domain.message import Message, message
 from selfcare.page.charts import (
     NOTHING,
     Segment,
@@ -88,9 +88,7 @@ async def trends(visit: Visit) -> Response:
         stress_table=_table(
             (words("Average stress"), words("Days with an answer")), found.weeks, _stress_cells
         ),
-        routines=_followed(
-            (message("{title}", title=one.title), one.relief) for one in found.care.routines
-        ),
+        routines=_followed((one.title, one.relief) for one in found.care.routines),
         muscles=_followed((muscle_name(one.muscle), one.relief) for one in found.care.muscles),
         no_cause=say(NO_CAUSE),
     )
@@ -134,7 +132,7 @@ def _stress_cells(week: Week) -> tuple[str, ...]:
     return NOTHING if stress.mean is None else decimal(stress.mean), str(stress.n)
 
 
-def _followed(found: Iterable[tuple[Message, Relief | None]]) -> tuple[Followed, ...]:
+def _followed(found: Iterable[tuple[str, Relief | None]]) -> tuple[Followed, ...]:
     """Return what has a number before and after, the most sessions first."""
     rated = sorted(
         ((name, relief) for name, relief in found if relief is not None),
@@ -142,7 +140,7 @@ def _followed(found: Iterable[tuple[Message, Relief | None]]) -> tuple[Followed,
     )
     most = max((relief.n for _, relief in rated), default=1)
     return tuple(
-        Followed(name=say(name), relief=relief, segments=relief_segments(relief, most))
+        Followed(name=name, relief=relief, segments=relief_segments(relief, most))
         for name, relief in rated
     )
 

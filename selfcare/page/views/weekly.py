@@ -13,11 +13,11 @@ from starlette.responses import Response
 
 from selfcare.app.day_told_words import tender_words
 from selfcare.app.present import look
+from selfcare.app.routine_words import muscle_name, muscle_place
 from selfcare.app.say import say, words
 from selfcare.app.tenderness import found_on, given, muscles_to_check, note_tenderness
 from selfcare.domain.muscles import Muscle
 from selfcare.domain.routine import Side
-from selfcare.domain.touch import label
 from selfcare.page.drawings import muscle_drawing
 from selfcare.page.fields import score_chosen
 from selfcare.page.leading import first_of_all
@@ -81,11 +81,11 @@ def _said(form: Form, name: str) -> Iterator[tuple[str, object]]:
 
 
 def _looked(muscle: Muscle) -> Looked:
-    name, _, where = say(label(muscle)).partition(" (")
+    name = muscle_name(muscle)
     return Looked(
         id=muscle.value,
         name=name,
-        where=where.removesuffix(")"),
+        where=muscle_place(muscle),
         drawing=muscle_drawing(muscle, Side.BOTH, words("{muscle}, both sides", muscle=name)),
     )
 
