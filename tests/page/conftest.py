@@ -13,9 +13,12 @@ from tests.page.living import LivingPage, chromium
 from tests.page.reader import Reader, reading
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One browser; each page gets a window of its own in it."""
+    """One browser; each page gets a window of its own in it.
+
+    It ends with the tests of this folder: while it lives, a loop runs in the main thread.
+    """
     with chromium() as found:
         yield found
 
