@@ -504,3 +504,8 @@ def test_an_open_page_is_used_again(served: ServedPage) -> None:
     assert served.state == before
     assert first.split("/start/")[0] == second.split("/start/")[0]
     assert read_page_state(served.folders.state) == before
+
+
+@pytest.mark.parametrize("path", ["/today", "/diary", "/notes/save"])
+def test_no_browser_sends_a_page_to_be_translated(reader: Reader, path: str) -> None:
+    assert re.search(r'<html [^>]*translate="no"', reader.text(path))
