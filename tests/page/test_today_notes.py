@@ -196,7 +196,7 @@ def test_a_mild_headache_with_nothing_beside_it_can_only_be_noted(
 
     assert not [one for one in facts(line) if isinstance(one, FlareBegan)]
     assert check_ins(line) == [CheckIn(day=MONDAY, headache=Headache.RUNNING, now=2, symptoms=())]
-    assert '<html lang="en">' in page
+    assert '<html lang="en" translate="no">' in page
     assert "<h1>What fits now</h1>" in page
 
 
