@@ -17,14 +17,14 @@ from msgspec.structs import replace
 
 from selfcare.app.context import Context
 from selfcare.app.offering import moment_of
-from selfcare.app.routine_files import make_routines_folder
+from selfcare.app.routine_files import make_routines_folder, not_written
 from selfcare.app.routine_list import Listed, listed
 from selfcare.config.folder import is_missing
 from selfcare.config.new_file import keep_beside, put_new
 from selfcare.config.replacing import replace_file
 from selfcare.config.routine_file import routine_from
 from selfcare.config.source import LARGEST, read_bytes, source_of
-from selfcare.domain.errors import Trouble, UserMistake
+from selfcare.domain.errors import UserMistake
 from selfcare.domain.message import message
 from selfcare.domain.problem import PlacedProblem
 from selfcare.domain.routine import Routine
@@ -121,7 +121,7 @@ def save_routine(context: Context, received: Received, *, may_replace: bool) -> 
     try:
         make_routines_folder(context.folders)
     except OSError as error:
-        raise _not_written(found.path, error) from error
+        raise not_written(found.path, error) from error
     try:
         if found.instead_of is None:
             put_new(found.path, received.content)
@@ -130,17 +130,7 @@ def save_routine(context: Context, received: Received, *, may_replace: bool) -> 
     except FileExistsError as error:
         raise in_the_way from error
     except OSError as error:
-        raise _not_written(found.path, error) from error
-
-
-def _not_written(path: Path, error: OSError) -> Trouble:
-    return Trouble(
-        message(
-            "{path} cannot be written ({reason}). Check that its folder belongs to you.",
-            path=str(path),
-            reason=error.strerror or str(error),
-        )
-    )
+        raise not_written(found.path, error) from error
 
 
 def _usable(context: Context, content: bytes, routine: Routine) -> Usable:

@@ -155,19 +155,24 @@ def _require_id(routine_id: str) -> None:
         )
 
 
+def not_written(path: Path, error: OSError) -> Trouble:
+    """Return the trouble that a routine's file cannot be written."""
+    return Trouble(
+        message(
+            "{path} cannot be written ({reason}). Check that its folder belongs to you.",
+            path=str(path),
+            reason=error.strerror or str(error),
+        )
+    )
+
+
 def _write(folders: Folders, routine_id: str, text: str) -> Path:
     path = folders.routines / f"{routine_id}.toml"
     try:
         make_routines_folder(folders)
         written = write_new(path, text)
     except OSError as error:
-        raise Trouble(
-            message(
-                "{path} cannot be written ({reason}). Check that its folder belongs to you.",
-                path=str(path),
-                reason=error.strerror or str(error),
-            )
-        ) from error
+        raise not_written(path, error) from error
     if not written:
         raise UserMistake(
             message("This file is there already and stays as it is: {path}", path=str(path))

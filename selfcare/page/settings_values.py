@@ -26,7 +26,7 @@ from selfcare.app.settings_words import WEEKDAY_NAMES
 from selfcare.domain.message import Message
 from selfcare.domain.muscles import PLACES, Muscle
 from selfcare.domain.problem import PlacedProblem
-from selfcare.domain.questions import AGES, QUESTIONS, Reply
+from selfcare.domain.questions import AGES, QUESTIONS
 from selfcare.page.findings import findings_told
 from selfcare.page.visit import Visit
 
@@ -59,7 +59,6 @@ def values(visit: Visit) -> dict[str, Any]:
         "what_for": WHAT_FOR,
         "which_age": WHICH_AGE,
         "questions": QUESTIONS,
-        "replies": tuple(Reply),
         "ages": AGES,
         "places": tuple(_places(context)),
         "in_menu": is_there(own_entry()),

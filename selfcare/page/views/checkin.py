@@ -21,7 +21,7 @@ from selfcare.domain.checkin import CheckIn
 from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.message import Message, message
 from selfcare.domain.prompt import Answer, Asks
-from selfcare.page.body_map import body_map, both_sides_pattern, capitalised
+from selfcare.page.body_map import body_map, both_sides_pattern
 from selfcare.page.check_in_asked import Asked, asked_about, asked_to_correct
 from selfcare.page.check_in_choices import choices_of
 from selfcare.page.check_in_fields import Answered, usual_attack_answers
@@ -46,7 +46,6 @@ async def checkin(visit: Visit) -> Response:
         day, asks = visit.asked("day"), asks_in(visit.asked("form"))
         asked = asked_about(context, day_in(day), asks)
     start, form = asked.start, asked.form
-    usual = usual_words(start)
     return visit.shows(
         "checkin.html",
         title=words("Check-in"),
@@ -63,8 +62,7 @@ async def checkin(visit: Visit) -> Response:
         said=form.one,
         every=form.every,
         number=lambda name: number_in(form.one(name)),
-        usual=usual,
-        usual_text=None if usual is None else capitalised(usual),
+        usual=usual_words(start),
         body_map=body_map,
         both=both_sides_pattern(),
     )
