@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from selfcare.app.assessing import assess, present_for
 from selfcare.app.country import country
-from selfcare.app.flaring import is_in_attack, knows_too_little
+from selfcare.app.flaring import AskedBefore, asked_before, is_in_attack
 from selfcare.app.offering import Moment, moment_of
 from selfcare.app.routine_words import to_fetch
 from selfcare.app.say import say, words
@@ -100,7 +100,7 @@ async def events(visit: Visit) -> Response:
 
 def _begin(visit: Visit, moment: Moment, to_do: Begin) -> Response:
     routine = to_do.offered.routine
-    asks = routine.presses and knows_too_little(visit.context, _HURTS)
+    asks = asked_before(visit.context, routine, _HURTS) is AskedBefore.COMPANY
     return visit.shows(
         "session_dim.html" if is_in_attack(moment, routine) else "session_begin.html",
         title=words("Session"),
