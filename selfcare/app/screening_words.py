@@ -11,6 +11,7 @@ from selfcare.app.screening import Stored, opens, report
 from selfcare.domain.message import Message, message
 from selfcare.domain.questions import AGES, QUESTIONS
 from selfcare.domain.screening import AgeBand, Screening, Tag
+from selfcare.planning.day_words import date_words
 
 BANDS: Final = {
     AgeBand.UNDER_18: message("below 18"),
@@ -55,10 +56,10 @@ KEYWORDS: Final = {
 def stored_words(stored: Stored) -> Message:
     """Return what is stored, and since when."""
     tags = [KEYWORDS[tag] for tag in report(stored.screening).tags]
-    nothing = message("nothing that keeps a routine out")
+    nothing = message("no keywords")
     return message(
         "Stored since {day}: {tags}; age {age}.",
-        day=stored.since.isoformat(),
+        day=date_words(stored.since),
         tags=reduce(lambda one, more: message("{one}, {more}", one=one, more=more), tags)
         if tags
         else nothing,

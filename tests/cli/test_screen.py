@@ -227,7 +227,7 @@ def test_before_any_screening_there_is_nothing_to_show(line: CommandLine) -> Non
 def test_what_is_stored_is_shown_with_its_day(line: CommandLine) -> None:
     as_json(line, {**ALL_NO, "answers": {**dict.fromkeys(NAMES, "no"), "jaw": "yes"}})
     text = " ".join(line.ok("screen", "--show").split())
-    assert "Stored since 2026-11-23: jaw; age 18 to 49." in text
+    assert "Stored since Monday, 2026-11-23: jaw; age 18 to 49." in text
     assert "Jaw: pressing on the cheek" in text
     assert "half a year" not in text
     found = line.data("screen", "--show")

@@ -21,7 +21,7 @@ from selfcare.domain.settings import NotifierChoice
 from selfcare.notify.notifier import Ability
 from selfcare.page.views import settings as settings_view
 from selfcare.page.views.first_steps import STEPS
-from tests.cli.command_line import MONDAY, CommandLine
+from tests.cli.command_line import CommandLine
 from tests.page.reader import Fields, Reader
 
 SCRIPT = "<script>alert(1)</script>"
@@ -422,7 +422,7 @@ def test_what_is_stored_and_what_it_opens_is_said(reader: Reader) -> None:
 
     page = reader.text("/settings?answered=1")
     assert "Thank you, this is stored." in page
-    assert f"Stored since {MONDAY}: jaw; age 18 to 49." in page
+    assert "Stored since Monday, 23 November 2026: jaw; age 18 to 49." in page
     assert "pressing on the cheek and working the jaw against resistance are left out" in page
     assert "routines are open to you now" in page
     (stored,) = facts(Screened)
