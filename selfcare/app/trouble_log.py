@@ -10,7 +10,10 @@ from typing import Final
 
 from selfcare import __version__
 from selfcare.config.paths import folders
+from selfcare.domain.message import message
 
+WHAT: Final = message("Something went wrong inside selfcare, and it is not your doing.")
+"""What is said of an unexpected error."""
 FILE: Final = "trouble.log"
 LARGEST: Final = 256 * 1024
 """Bytes; a file grown beyond this is begun anew."""

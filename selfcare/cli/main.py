@@ -197,16 +197,16 @@ def _leave_pipe() -> None:
 
 
 def _tell_unexpected(ctx: click.Context, error: Exception) -> None:
-    from selfcare.app.trouble_log import note_trouble
+    from selfcare.app.trouble_log import WHAT, note_trouble
 
     edge = ctx.obj if isinstance(ctx.obj, Edge) else Edge()
     place = note_trouble(error, edge.now())
     told = (
-        message("Something went wrong inside selfcare, and it is not your doing.")
+        WHAT
         if place is None
         else message(
-            "Something went wrong inside selfcare, and it is not your doing. What exactly stands"
-            " in {place}; whoever looks after selfcare can use it.",
+            "{what} What exactly stands in {place}; whoever looks after selfcare can use it.",
+            what=WHAT,
             place=str(place),
         )
     )

@@ -20,9 +20,8 @@ from starlette.types import ASGIApp
 
 from selfcare.app.page_door import ADMIT, START, Admitted, View
 from selfcare.app.say import words
-from selfcare.app.trouble_log import note_trouble
+from selfcare.app.trouble_log import WHAT, note_trouble
 from selfcare.domain.errors import SelfcareError, UserMistake
-from selfcare.domain.message import message
 from selfcare.page.admission import Admission
 from selfcare.page.doors import Doors, cookie_name
 from selfcare.page.home import Home
@@ -119,8 +118,7 @@ def _visited(way: Way, home: Home, room: SessionRoom) -> Callable[[Request], Awa
             return _said(way, told(error.what), status)
         except Exception as error:  # noqa: BLE001 - the one place: a user never sees a traceback
             note_trouble(error, home.clock.now())
-            what = message("Something went wrong inside selfcare, and it is not your doing.")
-            return _said(way, told(what), HTTPStatus.INTERNAL_SERVER_ERROR)
+            return _said(way, told(WHAT), HTTPStatus.INTERNAL_SERVER_ERROR)
 
     return endpoint
 

@@ -24,7 +24,7 @@ from selfcare.app.session import (
     still_runs,
 )
 from selfcare.app.session_words import goes_on_at
-from selfcare.app.trouble_log import note_trouble
+from selfcare.app.trouble_log import WHAT, note_trouble
 from selfcare.domain.errors import SelfcareError
 from selfcare.domain.facts import StopReason
 from selfcare.domain.message import Message
@@ -196,9 +196,7 @@ class SessionRoom:
             self._stand_still(running, told(error.what))
         except Exception as error:  # noqa: BLE001 - the clock has nobody above it to tell
             note_trouble(error, self._home.clock.now())
-            self._stand_still(
-                running, words("Something went wrong inside selfcare, and it is not your doing.")
-            )
+            self._stand_still(running, told(WHAT))
         self._tell()
 
     def _stand_still(self, running: Running, why: str) -> None:
