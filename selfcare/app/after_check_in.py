@@ -47,6 +47,7 @@ class Next(Struct, frozen=True, kw_only=True):
     day: date | None = None
 
 
+NOTHING_NEW: Final = message("Nothing new was noted, and that is fine.")
 _MEAL: Final = message("A proper meal in peace may do you good; they are easily lost on such days.")
 _COFFEE: Final = message(
     "Your usual coffee at its usual time may do you good, neither more nor less of it."
@@ -57,6 +58,13 @@ _USUAL_TIMES: Final = message(
 )
 _TIPS: Final = (_MEAL, _COFFEE, _SLEEP)
 _WITH_THE_JAW: Final = frozenset({Zone.TEMPLE, Zone.EAR, Zone.JAW_TEETH_CHEEK})
+
+
+def thanks(about: date, noted_on: date) -> Message:
+    """Return the first word after a check-in about a day."""
+    if about == noted_on:
+        return message("Noted, thank you.")
+    return message("Noted for {day}, as filled in afterwards.", day=date_words(about))
 
 
 def what_follows(

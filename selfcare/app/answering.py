@@ -43,6 +43,7 @@ class Answered(Struct, frozen=True):
 
 
 ALREADY_ANSWERED: Final = message("It has just been answered elsewhere. To see how: selfcare today")
+LAPSES: Final = message("Noted. Your work hours are over by then, so this one does not come back.")
 PUT_OFF_TOO_OFTEN: Final = message(
     "This one has been put off as often as your settings allow. It stays a while;"
     " to begin: selfcare now, to let it go: selfcare skip"

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from selfcare.app.account import account
 from selfcare.app.after_check_in import Next, NextKind
+from selfcare.app.answering import LAPSES
 from selfcare.app.context import Context
 from selfcare.app.cycle import pause_cycle, remove_start, resume_cycle, start_noted
 from selfcare.app.cycle_words import next_or_why, noted_lines
@@ -65,7 +66,6 @@ _TOGETHER: Final = (
 """Of these only the last word can be taken back."""
 _OFFERED: Final = (NextKind.ROUTINE, NextKind.TIP)
 """What is offered at once; the rest has a place of its own."""
-LAPSES: Final = message("Noted. Your work hours are over by then, so this one does not come back.")
 
 
 class JustNoted(Struct, frozen=True, kw_only=True):

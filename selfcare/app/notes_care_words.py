@@ -10,6 +10,7 @@ from selfcare.app.notes import Notes
 from selfcare.app.notes_section import Line, Row, Section, dated, listed, times
 from selfcare.app.routine_words import muscle_words
 from selfcare.app.time_words import length_words
+from selfcare.app.treatment_words import NO_CAUSE_OF_SESSIONS, TOO_FEW_TO_COMPARE
 from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import Muscle
 from selfcare.domain.phases import MuscleState
@@ -18,7 +19,7 @@ from selfcare.domain.treatment import Treatment
 from selfcare.domain.week import MINUTE
 from selfcare.planning.care_figures import CareFigures, MuscleFigures, RoutineFigures
 from selfcare.planning.relief import Relief
-from selfcare.planning.treatment_figures import DAYS_TO_COMPARE, BeforeAfter, SpanFigures
+from selfcare.planning.treatment_figures import BeforeAfter, SpanFigures
 
 NO_CAUSE: Final = message(
     "Routines are done on bad days, and pain comes and goes by itself, so these counts say nothing"
@@ -216,10 +217,5 @@ def _no_comparison(found: BeforeAfter | None) -> Message | None:
     if found is None or found.after is None:
         return None
     if found.can_be_compared:
-        return message(
-            "Headaches come and go, so these counts do not say what came from the sessions."
-        )
-    return message(
-        "To set the two side by side, at least {days} days noted in each are needed.",
-        days=DAYS_TO_COMPARE,
-    )
+        return NO_CAUSE_OF_SESSIONS
+    return TOO_FEW_TO_COMPARE

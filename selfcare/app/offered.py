@@ -20,8 +20,6 @@ WHAT_SUITS: Final = message(
     " prompts, fewer of them, or as it is?"
 )
 """The question after many silent days."""
-START_MISSED: Final = message("No start noted yet. Add one, wait, or pause these questions?")
-"""The question where a start would have come by now."""
 AFTERWARDS: Final[Mapping[Answer, Message]] = {
     Answer.FEWER: message("There will be fewer prompts for the next four weeks."),
     Answer.GO_ON: message("It goes on as it is."),

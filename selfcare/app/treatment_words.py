@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from selfcare.app.check_in_words import joined
 from selfcare.app.routine_words import muscle_words
@@ -14,6 +15,14 @@ from selfcare.planning.treatment_figures import (
     SPAN_DAYS,
     BeforeAfter,
     SpanFigures,
+)
+
+NO_CAUSE_OF_SESSIONS: Final = message(
+    "Headaches come and go, so these counts do not say what came from the sessions."
+)
+TOO_FEW_TO_COMPARE: Final = message(
+    "To set the two side by side, at least {days} days noted in each are needed.",
+    days=DAYS_TO_COMPARE,
 )
 
 
@@ -68,11 +77,8 @@ def figure_lines(figures: BeforeAfter, sessions: int) -> Iterator[Message]:
         )
     yield _span(when, after)
     if after.is_complete and not figures.can_be_compared:
-        yield message(
-            "To set the two side by side, at least {days} days noted in each are needed.",
-            days=DAYS_TO_COMPARE,
-        )
-    yield message("Headaches come and go, so these counts do not say what came from the sessions.")
+        yield TOO_FEW_TO_COMPARE
+    yield NO_CAUSE_OF_SESSIONS
 
 
 def _span(when: Message, span: SpanFigures) -> Message:

@@ -52,6 +52,7 @@ def skip(edge: Edge) -> None:
 def _answer(context: Context, answer: Answer, put_off_by: timedelta | None) -> None:
     from selfcare.app.answering import (
         ALREADY_ANSWERED,
+        LAPSES,
         PUT_OFF_TOO_OFTEN,
         AnswerOutcome,
         answer_prompt,
@@ -77,7 +78,7 @@ def _answer(context: Context, answer: Answer, put_off_by: timedelta | None) -> N
         case AnswerOutcome.NOTED:
             tell(words("Let go. The next one comes as planned: selfcare status"))
         case AnswerOutcome.LAPSES:
-            tell(words("Noted. Your work hours are over by then, so this one does not come back."))
+            tell(say(LAPSES))
         case AnswerOutcome.PUT_OFF_TOO_OFTEN:
             raise UserMistake(PUT_OFF_TOO_OFTEN)
         case AnswerOutcome.ALREADY_ANSWERED:

@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from selfcare.app.after_check_in import Next, NextKind
+from selfcare.app.after_check_in import NOTHING_NEW, Next, NextKind, thanks
 from selfcare.app.assessing import assess, note_told, present_for
 from selfcare.app.check_in_draft import Draft, asked, said_before, without
 from selfcare.app.check_in_questions import asking
@@ -142,15 +142,10 @@ class CheckInGuide:
         if isinstance(end, Closed):
             # Nobody is there to read anything.
             raise SystemExit(KILLED_BY + end.signal)
-        thanks = (
-            words("Noted for {day}, as filled in afterwards.", day=date_words(start.day))
-            if start.form.late
-            else words("Noted, thank you.")
-        )
         paragraph(
             words(
                 "{thanks} To correct it: selfcare checkin --correct {number}",
-                thanks=thanks,
+                thanks=thanks(start.day, start.today),
                 number=str(saved.id),
             )
         )
@@ -166,7 +161,7 @@ class CheckInGuide:
             raise SystemExit(KILLED_BY + end.signal)
         if end is None and not correcting:
             settle(self._context, start.day, Answer.SKIP)
-        paragraph(words("Nothing new was noted, and that is fine."))
+        paragraph(say(NOTHING_NEW))
         if end is not None:
             raise click.exceptions.Exit(NOT_ANSWERED if isinstance(end, Ended) else 0)
 

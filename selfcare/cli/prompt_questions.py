@@ -10,7 +10,6 @@ import click
 from selfcare.app.offered import (
     AFTERWARDS,
     QUESTIONS_PAUSED,
-    START_MISSED,
     WAITS,
     WHAT_SUITS,
     add_start,
@@ -24,6 +23,7 @@ from selfcare.cli.check_in_guide import CheckInGuide
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.prompt import Answer, Asks, PromptKind
 from selfcare.domain.week import DAY
+from selfcare.planning.signals.start_missed import START_MISSED
 
 if TYPE_CHECKING:
     from selfcare.app.context import Context

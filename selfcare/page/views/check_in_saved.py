@@ -7,11 +7,11 @@ from typing import Final
 
 from starlette.responses import RedirectResponse, Response
 
-from selfcare.app.after_check_in import NextKind
+from selfcare.app.after_check_in import NOTHING_NEW, NextKind, thanks
 from selfcare.app.gate import AT_ANY_TIME
 from selfcare.app.looking_back import Outcome, outcome_of
 from selfcare.app.say import words
-from selfcare.domain.message import Message, message
+from selfcare.domain.message import Message
 from selfcare.domain.red_flags import ALWAYS_BELOW
 from selfcare.page.fields import number_in
 from selfcare.page.leading import SAVED, TODAY, first_of_all
@@ -60,11 +60,9 @@ def _best(outcome: Outcome) -> Fitting | None:
 
 def _thanks(outcome: Outcome | None) -> Message:
     if outcome is None:
-        return message("Nothing new was noted, and that is fine.")
-    noted = outcome.checked_in
-    if noted is None or noted.check_in.day == outcome.entry.day:
-        return message("Noted, thank you.")
-    return message("Noted for {day}, as filled in afterwards.", day=date_words(noted.check_in.day))
+        return NOTHING_NEW
+    noted, on = outcome.checked_in, outcome.entry.day
+    return thanks(on if noted is None else noted.check_in.day, on)
 
 
 WAYS: Final = (get(SAVED, saved),)

@@ -12,7 +12,7 @@ from selfcare.app.check_in_words import MEDICINES
 from selfcare.app.control import Start, start
 from selfcare.app.cycle_words import ONLY_AN_ESTIMATE, today_lines
 from selfcare.app.just_noted import JustNoted, just_noted, latest, take_back
-from selfcare.app.offered import START_MISSED, WHAT_SUITS
+from selfcare.app.offered import WHAT_SUITS
 from selfcare.app.outlook import hide_outlook, outlook_lines, show_outlook
 from selfcare.app.say import say, words
 from selfcare.app.time_words import until_words
@@ -33,6 +33,7 @@ from selfcare.page.today_parts import (
 )
 from selfcare.page.visit import Visit, get, post
 from selfcare.planning.day_words import day_and_month_words, long_date_words
+from selfcare.planning.signals.start_missed import START_MISSED
 
 TOLD_ON: Final = (TODAY, "/days", "/times", "/quiet/now")
 """Pages that say what was noted a moment ago."""

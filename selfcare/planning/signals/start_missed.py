@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from selfcare.domain.message import message
 from selfcare.domain.prompt import OF_CYCLE, Asks, PromptKind
 from selfcare.planning.around import Around
 from selfcare.planning.signals.signal import NOTES_AT, Signal, SignalId, prompt_at
+
+START_MISSED: Final = message("No start noted yet. Add one, wait, or pause these questions?")
+"""The question where a start would have come by now."""
 
 
 def start_missed(day: date, around: Around) -> Iterator[Signal]:
@@ -37,7 +41,7 @@ def start_missed(day: date, around: Around) -> Iterator[Signal]:
                 kind=PromptKind.QUESTION,
                 reason=reason,
                 asks=Asks.START_MISSED,
-                detail=message("No start noted yet. Add one, wait, or pause these questions?"),
+                detail=START_MISSED,
             ),
         ),
     )
