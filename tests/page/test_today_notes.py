@@ -181,7 +181,7 @@ def test_a_headache_makes_the_day_quiet_and_says_what_fits(
             symptoms=(Symptom.NAUSEA, Symptom.LIGHT),
         )
     ]
-    assert '<html lang="en" data-theme="dark">' in page
+    assert ' data-theme="dark">' in page.partition("<head>")[0]
     assert "<h1>The rest of the day is quiet</h1>" in page
     assert 'action="/session/choose"' in page
     assert 'value="migraine-quiet"' in page
