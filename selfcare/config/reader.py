@@ -247,15 +247,6 @@ class Walk:
         return guess
 
 
-def walk(
-    table: dict[str, object], of: type[StructT], own_ways: OwnWays
-) -> tuple[StructT | None, tuple[Problem, ...]]:
-    """Return the table as one of `of` (None where it is too broken) and all its problems."""
-    one = Walk(of, own_ways)
-    value = one.table(table, of, ())
-    return value, tuple(one.problems)
-
-
 def example_line(key: str, shape: Shape) -> str:
     """Return a line for `key` that would be read without a problem."""
     return f"{key} = {_example(shape)}"
