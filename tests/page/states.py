@@ -69,7 +69,7 @@ def shown(state: State, browser: Browser, diaries: Path, folder: Path) -> Iterat
     try:
         if state.before is not None:
             state.before(living)
-        page = living.open()
+        page = living.open(locale="en-GB")
         state.drive(living, page)
         page.wait_for_load_state("networkidle") if "session" not in state.name else None
         yield page
@@ -292,6 +292,7 @@ STATES: Final = (
     State("notes", at("/notes")),
     State("routines", at("/routines")),
     State("routines-own", at("/routines"), own_files),
+    State("routine", then(at("/routines"), press("Shoulder ridge squeeze", "link"))),
     State("routine-sent-good", _drop(GOOD)),
     State("routine-sent-bad", _drop(TOO_FIRM)),
     State("settings", at("/settings")),
