@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +11,6 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from selfcare.app.page_door import read_page_state
 from selfcare.domain.facts import PromptAnswered, SessionEnd, SessionEnded, SessionStarted
 from selfcare.domain.prompt import Answer, Via
 from selfcare.domain.questions import QUESTIONS, Reply
@@ -51,16 +48,6 @@ def dunst(tmp_path: Path) -> Iterator[Desktop]:
         yield found
 
 
-@pytest.fixture
-def day(tmp_path: Path) -> Iterator[Path]:
-    """Give a home, and end the page process that was started in it."""
-    home = tmp_path / "home"
-    yield home
-    state = read_page_state(home / "state")
-    if state is not None:
-        os.kill(state.pid, signal.SIGKILL)
-
-
 def workday(home: Path, environment: dict[str, str]) -> Workday:
     """Return a Monday two seconds before its break, the welcome and the questions long past."""
     yesterday = Workday(home, environment, JUST_BEFORE - timedelta(days=1))
@@ -83,9 +70,9 @@ def opened(browser: Browser, address: str) -> Page:
 
 
 def test_start_on_the_notification_leads_through_the_session_into_the_diary(
-    gnome: Desktop, day: Path, browser: Browser
+    gnome: Desktop, tmp_path: Path, browser: Browser
 ) -> None:
-    here = workday(day, gnome.environment)
+    here = workday(tmp_path / "home", gnome.environment)
     with here.daemon():
         gnome.traffic.wait_for_notification()
         gnome.press(0)
@@ -114,9 +101,9 @@ def test_start_on_the_notification_leads_through_the_session_into_the_diary(
 
 
 def test_a_click_on_the_card_leads_to_the_same_page(
-    dunst: Desktop, day: Path, browser: Browser
+    dunst: Desktop, tmp_path: Path, browser: Browser
 ) -> None:
-    here = workday(day, dunst.environment)
+    here = workday(tmp_path / "home", dunst.environment)
     with here.daemon():
         dunst.traffic.wait_for_notification()
         dunst.dunst("action", "0")

@@ -6,7 +6,10 @@ desktop keeps the real time.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -16,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from selfcare.app.clock import SystemClock
+from selfcare.app.page_door import read_page_state
 from selfcare.diary.store import Diary
 from selfcare.domain.facts import Fact
 from tests.e2e.desktop import PATIENCE, need, process, until
@@ -76,7 +80,17 @@ class Workday:
                 what="the daemon",
             )
             assert running.poll() is None, log.read_text(errors="replace")
-            yield running
+            try:
+                yield running
+            finally:
+                self.end_page()
+
+    def end_page(self) -> None:
+        """End the page process that a press on a notification has started, if any."""
+        found = read_page_state(self.home / "state")
+        if found is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(found.pid, signal.SIGKILL)
 
     def facts(self, kind: str) -> list[Fact]:
         """Return all facts of one kind in the diary."""
