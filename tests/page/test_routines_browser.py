@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, FileChooser, Page, expect
+from playwright.sync_api import TimeoutError as Missed
 
 from selfcare.page.short_names import short_name
 from tests.page.living import NARROW, WIDE, LivingPage
@@ -85,10 +86,9 @@ def test_a_file_is_chosen_with_keys_alone_and_saved(living: Living, tmp_path: Pa
     found = living()
     page = found.open("routines")
 
+    page.wait_for_load_state("networkidle")
     focus_by_keys(page, "#file")
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
-    chooser.value.set_files(as_file(tmp_path, GOOD))
+    opened_by_keys(page).set_files(as_file(tmp_path, GOOD))
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     page.wait_for_load_state()
     focus_by_keys(page, "form[action='/routines/save'] button")
@@ -350,6 +350,18 @@ def test_nothing_is_lost_on_a_narrow_or_an_enlarged_page(living: Living, width: 
     page.get_by_role("link", name=long).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(long)
     assert too_wide(page) == []
+
+
+def opened_by_keys(page: Page) -> FileChooser:
+    """Press Enter until the window for files opens: a busy browser may miss the first press."""
+    for _ in range(3):
+        try:
+            with page.expect_file_chooser(timeout=5_000) as chooser:
+                page.keyboard.press("Enter")
+        except Missed:
+            continue
+        return chooser.value
+    raise AssertionError("no window for files opened")
 
 
 def focus_by_keys(page: Page, selector: str, most: int = 200) -> None:

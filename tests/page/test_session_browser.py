@@ -175,6 +175,8 @@ def test_a_whole_session_with_keys_alone(home: LivingPage) -> None:
     page.keyboard.press("Escape")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
+    # Nothing that could be pressed by mistake has the focus.
+    expect(dialog.get_by_role("heading")).to_be_focused()
     stage(page, "Paused")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
