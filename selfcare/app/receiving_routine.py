@@ -6,8 +6,6 @@ unless the user said so; it is kept beside the new one even then.
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -20,8 +18,7 @@ from selfcare.app.offering import moment_of
 from selfcare.app.routine_files import make_routines_folder, not_written
 from selfcare.app.routine_list import Listed, listed
 from selfcare.config.folder import is_missing
-from selfcare.config.new_file import keep_beside, put_new
-from selfcare.config.replacing import replace_file
+from selfcare.config.new_file import put_new, replace_and_keep
 from selfcare.config.routine_file import routine_from
 from selfcare.config.source import LARGEST, read_bytes, source_of
 from selfcare.domain.errors import UserMistake
@@ -149,14 +146,10 @@ def _usable(context: Context, content: bytes, routine: Routine) -> Usable:
     )
 
 
-def _replace(path: Path, content: bytes) -> Path | None:
+def _replace(path: Path, content: bytes) -> Path:
     """Let a file that is there hold `content`; return where its old content is kept."""
     old = read_bytes(path)
     if isinstance(old, PlacedProblem):
         # A folder, or what may not be read: it could not be kept, so it does not give way.
         raise FileExistsError(path)
-    kept = keep_beside(path, old)
-    # A link stays a link: what it leads to is replaced.
-    target = Path(os.path.realpath(path))
-    replace_file(target, content, stat.S_IMODE(target.stat().st_mode))
-    return kept
+    return replace_and_keep(path, old, content)

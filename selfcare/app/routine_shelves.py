@@ -10,7 +10,7 @@ from msgspec import Struct
 from selfcare.app.routine_list import Listed
 from selfcare.domain.checkin import Zone
 from selfcare.domain.message import Message
-from selfcare.domain.muscles import PLACES, Muscle
+from selfcare.domain.muscles import Muscle, first_muscle
 from selfcare.domain.safety import is_gentle
 from selfcare.domain.zones import ORDER, WEIGHTS, WORDS
 
@@ -66,4 +66,4 @@ def _main_muscle(listed: Listed) -> Muscle | None:
     """Return the muscle on whose shelf a routine lies, None where it is calm, or for no muscle."""
     if is_gentle(listed.routine):
         return None
-    return next((one for one in listed.routine.muscles if one not in PLACES), None)
+    return first_muscle(listed.routine.muscles)

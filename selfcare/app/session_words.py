@@ -16,7 +16,7 @@ from selfcare.domain.message import Message, message
 from selfcare.domain.muscles import MAX_PRESSURE
 from selfcare.domain.red_flags import ALWAYS_BELOW
 from selfcare.domain.routine import AnyStep, Routine, Side, Step
-from selfcare.domain.stopping import STOP_RULE, StopAdvice, StopLevel
+from selfcare.domain.stopping import STOP_RULE, StopAdvice, StopLevel, has_risen
 from selfcare.domain.timeline import Turn
 
 KINDS: Final = {
@@ -44,8 +44,6 @@ GOES_ON: Final = message("go on with the routine")
 """The ways back from the question why."""
 
 MINUTE_SECONDS: Final = 60
-RISEN: Final = 2
-"""Points from before to after from which a session did not do well (domain handbook 3.2)."""
 
 
 def title_line(routine: Routine) -> str:
@@ -235,7 +233,7 @@ def advice_lines(advice: StopAdvice) -> list[str]:
 
 def closing(session: Session, after: int | None) -> list[str]:
     """Return what is said at the end of a session that ran to its end."""
-    if session.before is None or after is None or after < session.before + RISEN:
+    if after is None or not has_risen(session.before, after):
         return [words("That was it. Your diary has it.")]
     rest = (
         words("Give those muscles two days of rest, and go lighter there next time.")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
+import stat
 from itertools import count
 from pathlib import Path
 from typing import Final
 
 from selfcare.config.folder import is_missing
+from selfcare.config.replacing import FRESH, replace_file, written_beside
 from selfcare.config.source import read_bytes
 
 KEPT: Final = ".bak"
 """What the name of an older file ends with; from the second on a number follows."""
-_FRESH: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def put_new(path: Path, content: bytes) -> None:
@@ -23,17 +23,8 @@ def put_new(path: Path, content: bytes) -> None:
     """
     if os.path.lexists(path):
         raise FileExistsError(path)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        fresh.unlink(missing_ok=True)
-        with os.fdopen(os.open(fresh, _FRESH, 0o600), "wb") as opened:
-            opened.write(content)
-            opened.flush()
-            os.fsync(opened.fileno())
+    with written_beside(path, content) as fresh:
         _into_place(fresh, path)
-    finally:
-        with contextlib.suppress(OSError):
-            fresh.unlink()
 
 
 def keep_beside(path: Path, content: bytes) -> Path:
@@ -52,6 +43,18 @@ def keep_beside(path: Path, content: bytes) -> Path:
     raise AssertionError("counting never ends")
 
 
+def replace_and_keep(path: Path, before: bytes, content: bytes) -> Path:
+    """Let a file that holds `before` hold `content`; return the file that keeps the old bytes.
+
+    Raise OSError where one of them cannot be written; `path` is then as it was.
+    """
+    kept = keep_beside(path, before)
+    # A link stays a link: what it leads to is replaced.
+    target = Path(os.path.realpath(path))
+    replace_file(target, content, stat.S_IMODE(target.stat().st_mode))
+    return kept
+
+
 def _into_place(fresh: Path, path: Path) -> None:
     """Give the file its name; raise FileExistsError where another took it meanwhile."""
     try:
@@ -60,5 +63,5 @@ def _into_place(fresh: Path, path: Path) -> None:
         raise
     except OSError:
         # Some drives know no second name of a file: there the name is taken first, then filled.
-        os.close(os.open(path, _FRESH, 0o600))
+        os.close(os.open(path, FRESH, 0o600))
         fresh.replace(path)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -20,9 +18,8 @@ from selfcare.config.edit import Edit
 from selfcare.config.editing import edited
 from selfcare.config.folder import is_missing
 from selfcare.config.line_changes import LineChange, as_written_before, line_changes
-from selfcare.config.new_file import keep_beside, put_new
+from selfcare.config.new_file import put_new, replace_and_keep
 from selfcare.config.paths import Folders
-from selfcare.config.replacing import replace_file
 from selfcare.config.schema import CONFIG_SCHEMA, config_schema
 from selfcare.config.source import Source, read_bytes, source_of
 from selfcare.config.starter_config import starter_config
@@ -93,8 +90,4 @@ def put_in_place(folders: Folders, before: Standing, content: bytes) -> Path | N
         except FileExistsError as error:
             raise ChangedMeanwhile from error
         return None
-    kept = keep_beside(folders.config_file, before.content)
-    # A link stays a link: what it leads to is replaced.
-    target = Path(os.path.realpath(folders.config_file))
-    replace_file(target, content, stat.S_IMODE(target.stat().st_mode))
-    return kept
+    return replace_and_keep(folders.config_file, before.content, content)

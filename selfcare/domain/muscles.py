@@ -6,6 +6,7 @@ ranges of the trials (domain handbook 2.2; K50 Hanten 2000, K52 Wilke 2018, K53 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
@@ -105,3 +106,8 @@ LABELS: Final[dict[Muscle, str]] = {
     M.THROAT: "throat",
     M.FRONT_OF_NECK: "front of the neck",
 }
+
+
+def first_muscle(named: Iterable[Muscle]) -> Muscle | None:
+    """Return the first that is a muscle, not a mere place; None where none is."""
+    return next((one for one in named if one not in PLACES), None)

@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from selfcare.domain.checkin import Score
 from selfcare.domain.facts import StopReason
 from selfcare.domain.message import Message, message
 from selfcare.domain.red_flags import URGENT_TEXT, emergency_text
@@ -70,6 +71,8 @@ REASONS: Final[dict[StopReason, Message]] = {
 }
 """How each reason is worded when it is asked for."""
 
+RISEN: Final = 2
+"""Points by which a headache has risen, from which on a session was not right (handbook 3.2)."""
 STOP_RULE: Final = message(
     "Stop at once if there is sharp or shooting pain, if your usual headache starts or rises, or "
     "with dizziness, faintness, nausea, a pulse under your fingers, blurred or double vision, "
@@ -97,3 +100,8 @@ def _text(level: StopLevel, country: str | None) -> Message:
             )
         case StopLevel.NONE:
             return message("That is fine. You can come back to it whenever you like.")
+
+
+def has_risen(before: Score | None, after: Score) -> bool:
+    """Return whether it hurts more after a session than before by so much that it was not right."""
+    return before is not None and after >= before + RISEN

@@ -12,6 +12,8 @@ GOOD_FOR: Final = 60.0
 """Seconds in which a word can be traded: a browser may have to start first [design]."""
 MOST: Final = 1000
 """Words and cookies that are remembered; a page is opened a few times a day."""
+_NONE: Final = ""
+"""What stands in the place of a cookie that ended; no digest is like it."""
 
 
 class Admission:
@@ -26,7 +28,6 @@ class Admission:
         self._monotonic = monotonic
         self._expected: dict[str, float] = {}
         self._traded: dict[str, str] = {}
-        self._admitted: set[str] = set()
 
     def is_ours(self, key: str) -> bool:
         """Return whether somebody has the key of the user's own folder."""
@@ -41,7 +42,7 @@ class Admission:
         """Return a cookie for a good word; None for one that is unknown, too old or used."""
         word = _digest(token)
         if word in self._traded:
-            self._admitted.discard(self._traded[word])
+            self._traded[word] = _NONE
             return None
         since = self._expected.pop(word, None)
         if since is None or self._monotonic() - since > GOOD_FOR:
@@ -49,12 +50,11 @@ class Admission:
         cookie = secrets.token_urlsafe(32)
         _forget_oldest(self._traded)
         self._traded[word] = _digest(cookie)
-        self._admitted.add(_digest(cookie))
         return cookie
 
     def admits(self, cookie: str) -> bool:
         """Return whether a browser was let in with this cookie."""
-        return _digest(cookie) in self._admitted
+        return _digest(cookie) in self._traded.values()
 
 
 def _forget_oldest(kept: dict[str, float] | dict[str, str]) -> None:

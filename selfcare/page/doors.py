@@ -87,7 +87,8 @@ class Doors:
         if scope["method"] == "POST" and headers.getlist("origin") != [self._origin]:
             return HTTPStatus.FORBIDDEN
         # Another port of this computer is the same site to a browser, but not the same page.
-        if headers.get("sec-fetch-site") in ("cross-site", "same-site") and path[:7] != START:
+        is_from_elsewhere = headers.get("sec-fetch-site") in ("cross-site", "same-site")
+        if is_from_elsewhere and not path.startswith(START):
             return HTTPStatus.FORBIDDEN
         if _is_too_long(headers):
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE

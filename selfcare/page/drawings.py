@@ -21,7 +21,7 @@ FOLDER: Final = Path(__file__).parent / "drawings"
 _SIGNS: Final = {"glide": "press"}
 """Kinds of step that share the sign of another."""
 _TITLE: Final = re.compile(r"(<title[^>]*>)[^<]*(</title>)")
-_DESC: Final = re.compile(r"(<desc[^>]*>)([^<]*)(</desc>)")
+_DESCRIPTION: Final = re.compile(r"(<desc[^>]*>)([^<]*)(</desc>)")
 _XMLNS: Final = re.compile(r' xmlns="[^"]*"')
 
 
@@ -38,20 +38,25 @@ def sign_of(kind: str) -> Markup:
     return drawing(f"steps/{_SIGNS.get(kind, kind)}")
 
 
+def told_drawing(name: str, own: str, shown: str, title: str, prefix: str) -> Markup:
+    """Return a drawing on the `shown` side, its title and description in the user's language.
+
+    `own` is what its ids begin with; they begin with `prefix` then.
+    """
+    text = str(drawing(name)).replace('data-side="left"', f'data-side="{shown}"', 1)
+    text = _TITLE.sub(lambda found: f"{found[1]}{escape(title)}{found[2]}", text, count=1)
+    text = _DESCRIPTION.sub(lambda found: f"{found[1]}{escape(words(found[2]))}{found[3]}", text)
+    return Markup(text.replace(own, f"{prefix}{own}"))  # noqa: S704 - a file of the program's own
+
+
 def muscle_drawing(muscle: Muscle, side: Side | PainSide, title: str, prefix: str = "") -> Markup:
     """Return a muscle on `side`, with its name in the user's language for those who cannot see it.
 
     Give a `prefix` where a page shows the same muscle more than once: ids must stay unique.
     """
     shown = {"left": "left", "right": "right"}.get(side.value, "both")
-    text = str(drawing(f"muscles/{muscle.value}"))
-    text = text.replace('data-side="left"', f'data-side="{shown}"', 1)
-    text = _TITLE.sub(rf"\g<1>{escape(title)}\g<2>", text, count=1)
-    text = _DESC.sub(lambda found: f"{found[1]}{escape(words(found[2]))}{found[3]}", text)
-    if prefix:
-        own = f"m-{muscle.value.replace('_', '-')}"
-        text = text.replace(own, f"{prefix}{own}")
-    return Markup(text)  # noqa: S704
+    own = f"m-{muscle.value.replace('_', '-')}"
+    return told_drawing(f"muscles/{muscle.value}", own, shown, title, prefix)
 
 
 def icon(name: str) -> Markup:

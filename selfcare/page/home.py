@@ -5,18 +5,22 @@ from __future__ import annotations
 from selfcare.app.clock import Clock
 from selfcare.app.configuration import InForce, in_force
 from selfcare.app.context import Context, open_diary
+from selfcare.app.forgetting import Forgotten
 from selfcare.config.configuration import Fingerprint, fingerprint
 from selfcare.config.paths import Folders
 from selfcare.diary.recovery import Opened
 from selfcare.domain.prompt import Via
+from selfcare.page.sent_files import SentFiles
 
 
 class Home:
-    """What all requests share."""
+    """What all requests share; `erased` is what was erased last, to be said on the next page."""
 
     def __init__(self, folders: Folders, clock: Clock) -> None:
         self.folders = folders
         self.clock = clock
+        self.sent_files = SentFiles()
+        self.erased: Forgotten | None = None
         self._opened: Opened | None = None
         self._seen: Fingerprint | None = None
         self._configured: InForce | None = None

@@ -6,13 +6,11 @@ Where nothing fits there is none, and the sign of the step remains: a wrong draw
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from selfcare.app.say import words
 from selfcare.domain.moves import MoveName
 from selfcare.domain.muscles import SCM, Muscle
 from selfcare.domain.routine import (
@@ -28,13 +26,11 @@ from selfcare.domain.routine import (
     Stretch,
     Tool,
 )
-from selfcare.page.drawings import drawing
+from selfcare.page.drawings import told_drawing
 from selfcare.page.move_words import move_words
 
 _BY_HAND: Final = frozenset({Tool.NONE, Tool.FINGERS, Tool.HAND, Tool.HANDS, Tool.FINGERS_OR_HOOK})
 _ONE_SIDE: Final = frozenset({Side.EACH, Side.LEFT, Side.RIGHT})
-_TITLE: Final = re.compile(r"(<title[^>]*>)[^<]*(</title>)")
-_DESCRIPTION: Final = re.compile(r"(<desc[^>]*>)([^<]*)(</desc>)")
 
 By = Mapping[Muscle, MoveName]
 M = Muscle
@@ -134,12 +130,8 @@ def move_drawing(step: AnyStep, tool: Tool, side: Side, prefix: str = "") -> Mar
     if name is None:
         return None
     shown = {Side.LEFT: "left", Side.EACH: "left", Side.RIGHT: "right"}.get(side, "both")
-    text = str(drawing(f"moves/{name.value}"))
-    text = text.replace('data-side="left"', f'data-side="{shown}"', 1)
-    text = _TITLE.sub(rf"\g<1>{escape(move_words(name, side))}\g<2>", text, count=1)
-    text = _DESCRIPTION.sub(lambda found: f"{found[1]}{escape(words(found[2]))}{found[3]}", text)
     own = f"v-{name.value.replace('_', '-')}"
-    return Markup(text.replace(own, f"{prefix}{own}"))  # noqa: S704 - a file of the program's own
+    return told_drawing(f"moves/{name.value}", own, shown, move_words(name, side), prefix)
 
 
 def move_of(step: Step, tool: Tool) -> MoveName | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import chain
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -11,7 +12,7 @@ from selfcare.app.routine_words import SETTINGS, SIDES, to_fetch
 from selfcare.app.say import say
 from selfcare.app.time_words import length_words
 from selfcare.domain.message import message
-from selfcare.domain.muscles import LABELS
+from selfcare.domain.muscles import LABELS, first_muscle
 from selfcare.domain.routine import Routine, Side
 from selfcare.page.drawings import muscle_drawing, sign_of
 from selfcare.page.library import pressing
@@ -41,8 +42,8 @@ def facts_of(routine: Routine) -> tuple[Fact, ...]:
 def drawing_of(routine: Routine) -> Markup:
     """Return the place a routine is about, or the sign of what it is where it has no place."""
     step = routine.steps[0]
-    muscle = next((muscle for one in routine.steps for muscle in one.muscles), None)
-    muscle = muscle or next(iter(routine.muscles), None)
+    done = (muscle for one in routine.steps for muscle in one.muscles)
+    muscle = first_muscle(chain(done, routine.muscles))
     if muscle is None:
         return sign_of(step.kind)
     about = next((one for one in routine.steps if muscle in one.muscles), step)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from selfcare.app.routine_words import SIDES, muscle_name
 from selfcare.app.say import say, words
 from selfcare.app.session_words import dose, pressure
-from selfcare.domain.muscles import PLACES, Muscle
+from selfcare.domain.muscles import PLACES, Muscle, first_muscle
 from selfcare.domain.routine import AnyStep, Routine, Side
 from selfcare.domain.safety import is_gentle
 from selfcare.page.drawings import muscle_drawing, sign_of
@@ -75,7 +75,7 @@ def _art(number: int, step: AnyStep, routine: Routine) -> Markup | None:
     move = move_drawing(step, routine.tool, step.side, prefix)
     if move is not None:
         return move
-    muscle = next((one for one in step.muscles if one not in PLACES), None)
+    muscle = first_muscle(step.muscles)
     return None if muscle is None else _place(muscle, step.side, prefix)
 
 

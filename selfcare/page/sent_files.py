@@ -8,12 +8,10 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from typing import Final, TypeVar
-from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 
 from selfcare.app.receiving_routine import Saved
-from selfcare.page.home import Home
 
 MOST: Final = 8
 """Files that are kept at a time; each has at most 256 KB."""
@@ -54,14 +52,6 @@ class SentFiles:
     def what_was_saved(self, name: str) -> Saved | None:
         """Return what became of a file, None where it was not saved."""
         return self._saved.get(name)
-
-
-_OF_HOMES: Final[WeakKeyDictionary[Home, SentFiles]] = WeakKeyDictionary()
-
-
-def sent_files(home: Home) -> SentFiles:
-    """Return the files that were sent to the page process of `home`."""
-    return _OF_HOMES.setdefault(home, SentFiles())
 
 
 def _put(kept: OrderedDict[str, _Kept], name: str, value: _Kept) -> None:

@@ -18,7 +18,7 @@ from selfcare.app.session_words import (
     side_words,
     time_left,
 )
-from selfcare.domain.muscles import PLACES, Muscle
+from selfcare.domain.muscles import Muscle, first_muscle
 from selfcare.domain.routine import AnyStep, Routine, Side, Tool
 from selfcare.domain.stopping import STOP_RULE
 from selfcare.page.drawings import muscle_drawing, sign_of
@@ -92,9 +92,7 @@ def turn_shown(title: str, course: Course, routine: Routine | None) -> TurnShown
 
 def _place_of(step: AnyStep) -> Muscle | None:
     """Return the muscle to show; where nothing is done to it, the body as a whole is meant."""
-    if step.gentle:
-        return None
-    return next((muscle for muscle in step.muscles if muscle not in PLACES), None)
+    return None if step.gentle else first_muscle(step.muscles)
 
 
 def _named(muscle: Muscle, side: Side) -> str:

@@ -350,7 +350,7 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("selfcare.config.settings_writing.replace_file", refuse)
+    monkeypatch.setattr("selfcare.config.new_file.replace_file", refuse)
     wishes = [wish("prompts.sound", "on")]
 
     with pytest.raises(Trouble) as told:

@@ -5,7 +5,7 @@ import pytest
 from selfcare.app.say import say
 from selfcare.domain.facts import StopReason
 from selfcare.domain.red_flags import emergency_number
-from selfcare.domain.stopping import REASONS, StopLevel, stop_advice
+from selfcare.domain.stopping import REASONS, StopLevel, has_risen, stop_advice
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,12 @@ def test_the_texts_of_the_handbook_stand_as_they_are() -> None:
         "then: no massage or stretching of head and neck. `selfcare notes --days 30` prints your "
         "notes for the visit."
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "risen"), [(4, 5, False), (4, 6, True), (0, 2, True), (None, 9, False)]
+)
+def test_a_headache_has_risen_from_two_points_on(
+    before: int | None, after: int, risen: bool
+) -> None:
+    assert has_risen(before, after) is risen

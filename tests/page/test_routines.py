@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from selfcare.app.routine_list import list_routines
 from selfcare.app.source_words import STUDIES, sources_words
@@ -23,6 +24,8 @@ from selfcare.domain.facts import (
 from selfcare.domain.muscles import PLACES, Muscle
 from selfcare.domain.red_flags import Cause, Level
 from selfcare.page.application import STATIC
+from selfcare.page.drawings import sign_of
+from selfcare.page.routine_card import drawing_of
 from selfcare.page.short_names import meant_by, short_name
 from tests.cli.command_line import MONDAY, CommandLine
 from tests.domain.shipped import SHIPPED
@@ -431,3 +434,15 @@ def test_the_list_knows_each_routine_as_it_would_be_done_today() -> None:
 
     assert all((one.waits is None) is (one.why is None) for one in found.values())
     assert found[SQUEEZE].today.total_seconds == SHIPPED[SQUEEZE].total_seconds
+
+
+@pytest.mark.parametrize("place", sorted(PLACES))
+def test_the_card_of_a_routine_that_names_only_a_place_has_the_sign_of_its_step(
+    place: Muscle,
+) -> None:
+    routine = SHIPPED["slow-breath"]
+    steps = tuple(replace(step, muscles=(place,)) for step in routine.steps)
+
+    drawn = drawing_of(replace(routine, muscles=(place,), steps=steps))
+
+    assert drawn == sign_of(routine.steps[0].kind)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -19,7 +18,6 @@ from selfcare.app.cycle_words import (
     what_goes,
 )
 from selfcare.app.forgetting import (
-    Forgotten,
     delete_unreadable,
     forget_cycle,
     stands_in_settings,
@@ -29,7 +27,6 @@ from selfcare.domain.errors import UserMistake
 from selfcare.domain.message import message
 from selfcare.domain.settings import CycleMode
 from selfcare.page.fields import day, number
-from selfcare.page.home import Home
 from selfcare.page.views.today import noted, noted_at
 from selfcare.page.visit import Visit, get, post
 
@@ -37,9 +34,6 @@ DAYS: Final = "/days"
 ERASED: Final = "/days/erased"
 NEWEST: Final = 12
 """Starts that are listed at first."""
-
-_erased: WeakKeyDictionary[Home, Forgotten] = WeakKeyDictionary()
-"""What was erased last, to be said on the page that follows."""
 
 
 async def days(visit: Visit) -> Response:
@@ -98,13 +92,13 @@ async def erase_all(visit: Visit) -> Response:
     folders, clock = visit.context.folders, visit.context.clock
     # The file may be replaced by a clean one, which the next look opens.
     visit.home.close()
-    _erased[visit.home] = forget_cycle(folders, clock)
+    visit.home.erased = forget_cycle(folders, clock)
     return visit.goes_to(ERASED)
 
 
 async def erased(visit: Visit) -> Response:
     """Say what was erased, and ask about files that nobody can look into."""
-    done = _erased.get(visit.home)
+    done = visit.home.erased
     folders = visit.context.folders
     lines = (
         ()
@@ -129,7 +123,7 @@ async def erased(visit: Visit) -> Response:
 async def delete(visit: Visit) -> Response:
     """Delete a file that nobody can look into."""
     at = number(await visit.form(), "file")
-    done = _erased.get(visit.home)
+    done = visit.home.erased
     if done is None or at >= len(done.unreadable):
         raise HTTPException(HTTPStatus.BAD_REQUEST)
     delete_unreadable(done.unreadable[at])

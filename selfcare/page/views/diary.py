@@ -81,7 +81,7 @@ async def diary(visit: Visit) -> Response:
         head=tuple(_head(month)),
         rows=tuple(_table_row(month, marks) for marks in month.marks),
         years=tuple(_years(month)),
-        value=_value(month.first),
+        value=month_value(month.first),
         so_far=tuple(map(told, so_far(month))),
         is_now=month.last >= month.today,
         first=first_of_all(context),
@@ -103,16 +103,17 @@ def day_path(day: date) -> str:
     return f"/diary/day?on={day.isoformat()}"
 
 
+def month_value(day: date) -> str:
+    """Return how an address names the month of a day."""
+    return f"{day:%Y-%m}"
+
+
 def _offset(month: Month) -> timedelta:
     return month.first.weekday() * DAY
 
 
 def _choice(first: date | None) -> tuple[str, str] | None:
-    return None if first is None else (_value(first), say(month_words(first)))
-
-
-def _value(first: date) -> str:
-    return f"{first:%Y-%m}"
+    return None if first is None else (month_value(first), say(month_words(first)))
 
 
 def _weeks(month: Month) -> Iterator[tuple[Field | None, ...]]:
@@ -192,7 +193,7 @@ def _table_row(month: Month, marks: DayMarks) -> TableRow:
 
 def _years(month: Month) -> Iterator[Year]:
     for year, months in groupby(month.months, key=lambda one: one.year):
-        yield Year(year, tuple((_value(one), say(month_words(one))) for one in months))
+        yield Year(year, tuple((month_value(one), say(month_words(one))) for one in months))
 
 
 WAYS: Final = (get("/diary", diary), post("/diary/shown", shown))

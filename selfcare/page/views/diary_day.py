@@ -22,7 +22,7 @@ from selfcare.app.treatments import remove_treatment
 from selfcare.domain.message import message
 from selfcare.domain.week import DAY
 from selfcare.page.fields import day_asked
-from selfcare.page.views.diary import day_path, look_of, shown_in_field
+from selfcare.page.views.diary import day_path, look_of, month_value, shown_in_field
 from selfcare.page.visit import Visit, get, post
 from selfcare.page.words import told
 from selfcare.planning.day_words import long_date_words, weekday_words
@@ -49,7 +49,7 @@ async def day(visit: Visit) -> Response:
         here="diary",
         on=on.isoformat(),
         heading=say(long_date_words(on)),
-        month=f"{on:%Y-%m}",
+        month=month_value(on),
         before=(day_path(before), say(weekday_words(before))),
         after=(day_path(after), say(weekday_words(after))) if after <= context.today() else None,
         found=found,

@@ -24,7 +24,6 @@ from selfcare.domain.routine import Side
 from selfcare.page.leading import QUESTIONS, first_of_all
 from selfcare.page.library import about, library_of, pressing
 from selfcare.page.routine_steps import places_shown, steps_shown
-from selfcare.page.sent_files import sent_files
 from selfcare.page.short_names import meant_by, short_name
 from selfcare.page.visit import Visit, get, post
 
@@ -55,7 +54,7 @@ async def library(visit: Visit) -> Response:
         need_a_look=[one for one in files if one.found and one.found.keeps_it_out],
         folder=context.folders.routines,
         largest=LARGEST,
-        saved=sent_files(visit.home).what_was_saved(visit.asked("saved")),
+        saved=visit.home.sent_files.what_was_saved(visit.asked("saved")),
         ways=ways_on(visit),
         side=Side.LEFT,
     )

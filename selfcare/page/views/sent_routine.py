@@ -17,7 +17,7 @@ from selfcare.domain.message import message
 from selfcare.page.findings import findings_told
 from selfcare.page.library import about, pressing
 from selfcare.page.routine_steps import places_shown, steps_shown
-from selfcare.page.sent_files import SentFile, sent_files
+from selfcare.page.sent_files import SentFile
 from selfcare.page.views.routines import ways_on
 from selfcare.page.visit import Visit, get, post
 
@@ -35,12 +35,12 @@ async def take(visit: Visit) -> Response:
         raise UserMistake(message("This file did not arrive whole. Please try again.")) from error
     sent = SentFile(content, form.one("name")[-LONGEST_NAME:])
     look_over(visit.context, sent.content, sent.name)
-    return visit.goes_to(f"/routines/preview?file={sent_files(visit.home).keep(sent)}")
+    return visit.goes_to(f"/routines/preview?file={visit.home.sent_files.keep(sent)}")
 
 
 async def preview(visit: Visit) -> Response:
     """Show what a file holds, what was found in it, and what saving it would mean."""
-    sent = sent_files(visit.home).find(visit.asked("file"))
+    sent = visit.home.sent_files.find(visit.asked("file"))
     if sent is None:
         raise UserMistake(_GONE)
     received = look_over(visit.context, sent.content, sent.name)
@@ -69,7 +69,7 @@ async def preview(visit: Visit) -> Response:
 async def save(visit: Visit) -> Response:
     """Save a file among the user's own."""
     form = await visit.form()
-    kept = sent_files(visit.home)
+    kept = visit.home.sent_files
     sent = kept.find(form.one("file"))
     if sent is None:
         raise UserMistake(_GONE)

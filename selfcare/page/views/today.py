@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import Final
 
 from msgspec import Struct
@@ -16,7 +17,16 @@ from selfcare.app.offered import WHAT_SUITS
 from selfcare.app.outlook import hide_outlook, outlook_lines, show_outlook
 from selfcare.app.say import say, words
 from selfcare.app.time_words import until_words
-from selfcare.app.today import see_today
+from selfcare.app.today import (
+    Asked,
+    ComesNext,
+    FirstSteps,
+    Lead,
+    LeftInTheMiddle,
+    NothingComes,
+    Rests,
+    see_today,
+)
 from selfcare.domain.message import Message
 from selfcare.domain.red_flags import ALWAYS_BELOW
 from selfcare.domain.week import DAY
@@ -39,6 +49,18 @@ TOLD_ON: Final = (TODAY, "/days", "/times", "/quiet/now")
 """Pages that say what was noted a moment ago."""
 
 
+class Leads(Enum):
+    """What leads, for the template."""
+
+    ALARM = auto()
+    LEFT_IN_THE_MIDDLE = auto()
+    RESTS = auto()
+    ASKED = auto()
+    FIRST_STEPS = auto()
+    COMES_NEXT = auto()
+    NOTHING_COMES = auto()
+
+
 class _Texts(Struct, frozen=True):
     """Messages of inner parts that the template tells."""
 
@@ -59,7 +81,8 @@ async def today(visit: Visit) -> Response:
         here="today",
         day=say(day_and_month_words(context.today())),
         today=seen,
-        lead=type(seen.lead).__name__ if first is None else "Alarm",
+        leads=Leads,
+        lead=_leads(seen.lead) if first is None else Leads.ALARM,
         first=first,
         noted=noted_at(visit),
         back=TODAY,
@@ -92,6 +115,22 @@ def noted_at(visit: Visit) -> JustNoted | None:
 def noted(visit: Visit, path: str = TODAY) -> Response:
     """Answer a form that has noted something: say so on `path`, unless something comes first."""
     return visit.goes_to(first_of_all(visit.context) or f"{path}?n={latest(visit.context)}")
+
+
+def _leads(lead: Lead) -> Leads:
+    match lead:
+        case LeftInTheMiddle():
+            return Leads.LEFT_IN_THE_MIDDLE
+        case Rests():
+            return Leads.RESTS
+        case Asked():
+            return Leads.ASKED
+        case FirstSteps():
+            return Leads.FIRST_STEPS
+        case ComesNext():
+            return Leads.COMES_NEXT
+        case NothingComes():
+            return Leads.NOTHING_COMES
 
 
 async def back(visit: Visit) -> Response:

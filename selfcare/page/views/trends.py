@@ -56,6 +56,7 @@ async def trends(visit: Visit) -> Response:
     """Show the weeks."""
     found = trends_of(visit.context)
     dots = tuple(stress_dots(found.weeks))
+    below = tuple(labels(found.weeks))
     return visit.shows(
         "diary_trends.html",
         title=words("Diary"),
@@ -68,7 +69,7 @@ async def trends(visit: Visit) -> Response:
             last=long_date_words(found.last),
         ),
         total=_total(found),
-        labels=tuple(labels(found.weeks)),
+        labels=below,
         headaches=tuple(headache_bars(found.weeks)),
         headache_table=_table(
             (words("Headache days"), words("Answered days")), found.weeks, _headache_cells
@@ -76,7 +77,7 @@ async def trends(visit: Visit) -> Response:
         functions=tuple(function_bars(found.weeks)),
         told=tuple(
             (label.x, week.figures.told_days)
-            for label, week in zip(labels(found.weeks), found.weeks, strict=True)
+            for label, week in zip(below, found.weeks, strict=True)
         ),
         function_table=_table(
             (words("Slowed"), words("Lost"), words("Headache days with an answer to that")),
