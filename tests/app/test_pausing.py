@@ -15,11 +15,6 @@ NIGHTS = '[work]\nmon = ["22:00-06:00"]\ntue = ["22:00-06:00"]\n'
 SATURDAY = MONDAY + timedelta(days=5)
 
 
-@pytest.fixture
-def line() -> CommandLine:
-    return CommandLine()
-
-
 def workday(line: CommandLine) -> date:
     with line.context() as context:
         return present_workday(context)

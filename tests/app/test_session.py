@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -37,28 +36,12 @@ from selfcare.domain.message import message
 from selfcare.domain.prompt import Answer, Prompt, PromptKind, Via
 from selfcare.domain.routine import Side
 from selfcare.domain.screening import AgeBand, Screening, Tag
-from tests.cli.command_line import MONDAY, CommandLine
+from tests.cli.command_line import MONDAY
 from tests.fakes import ToldClock
 
 GENTLE = "four-muscles-gentle"
 PRESSING = "trap-upper-squeeze"
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def line() -> CommandLine:
-    return CommandLine()
-
-
-@pytest.fixture
-def clock(line: CommandLine) -> ToldClock:
-    return line.clock
-
-
-@pytest.fixture
-def context(line: CommandLine) -> Iterator[Context]:
-    with line.context() as opened:
-        yield opened
 
 
 def facts(context: Context) -> list[object]:

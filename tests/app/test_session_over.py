@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -15,27 +14,10 @@ from selfcare.domain.screening import AgeBand, Screening
 from selfcare.domain.stopping import StopLevel
 from selfcare.domain.timeline import Turn
 from selfcare.planning.relief import Relief
-from tests.cli.command_line import CommandLine
 from tests.fakes import ToldClock
 
 GENTLE = "four-muscles-gentle"
 PRESSING = "trap-upper-squeeze"
-
-
-@pytest.fixture
-def line() -> CommandLine:
-    return CommandLine()
-
-
-@pytest.fixture
-def clock(line: CommandLine) -> ToldClock:
-    return line.clock
-
-
-@pytest.fixture
-def context(line: CommandLine) -> Iterator[Context]:
-    with line.context() as opened:
-        yield opened
 
 
 def begun(context: Context, routine: str = GENTLE, before: int | None = 4) -> Session:

@@ -22,11 +22,6 @@ from tests.cli.command_line import MONDAY, CommandLine, at
 NEXT_MONDAY = MONDAY + 7 * DAY
 
 
-@pytest.fixture
-def line() -> CommandLine:
-    return CommandLine()
-
-
 def add(
     line: CommandLine,
     name: str = "Tax return",
