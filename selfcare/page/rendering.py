@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from selfcare.app.say import words
+from selfcare.app.say import begun_large, words
 from selfcare.page.drawings import drawing, icon, muscle_drawing
 from selfcare.page.words import told
 
@@ -29,6 +29,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["told"] = told
+    environment.filters.update(told=told, begun_large=begun_large)
     environment.globals.update(_=words, icon=icon, drawing=drawing, muscle_drawing=muscle_drawing)
     return environment
