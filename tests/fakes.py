@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from msgspec.structs import replace
+
 from selfcare.app.context import Context
 from selfcare.app.prompt_order import PromptOrder
 from selfcare.daemon.children import Child
 from selfcare.domain.calendar import CalendarReading
 from selfcare.domain.facts import PromptNotShown, PromptShown
+from selfcare.domain.presence import Presence, Seen
 from selfcare.planning.notices import News
 
 
@@ -94,3 +97,23 @@ class RememberingPrompter:
     @property
     def on_screen(self) -> list[RememberedChild]:
         return [child for child in self.children if child.code is None]
+
+
+@dataclass
+class ToldSenses:
+    """Sensors that answer at once what they are told to, and remember when they were asked."""
+
+    presence: Presence = field(default_factory=Presence)
+    left_at: datetime | None = None
+    """When the user last touched keyboard or mouse, while nobody is there."""
+    asked: list[datetime] = field(default_factory=list)
+    asking: bool = False
+    latest: Seen | None = None
+
+    def ask(self, now: datetime) -> None:
+        self.asked.append(now)
+        idle = None if self.left_at is None else int((now - self.left_at).total_seconds())
+        self.latest = Seen(now, replace(self.presence, idle_seconds=idle))
+
+    def seen(self, now: datetime) -> Seen | None:  # noqa: ARG002 - the protocol asks for it
+        return self.latest

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from selfcare.app.check_in_words import said, ticked_words
 from selfcare.app.time_words import clock_words
-from selfcare.app.what_became import HELD_WORDS
+from selfcare.app.what_became import HELD_WORDS, WAITS_WORDS
 from selfcare.domain.facts import (
     AlarmRaised,
     Checked,
@@ -30,6 +30,7 @@ from selfcare.domain.facts import (
     PressingEnded,
     PromptAnswered,
     PromptClaimed,
+    PromptDeferred,
     PromptHeld,
     PromptNotShown,
     PromptShown,
@@ -106,6 +107,8 @@ def _sentence(
             )
         case PromptAnswered() as answered:
             return _answer(answered, prompts.get(answered.prompt), zone)
+        case PromptDeferred(why=why):
+            return message("A prompt was due. {why}", why=WAITS_WORDS[why])
         case PromptHeld(prompt=prompt, why=why):
             return message("{what} was held back. {why}", what=_name(prompt), why=HELD_WORDS[why])
         case _:

@@ -9,6 +9,7 @@ from selfcare.app.clock import Clock
 from selfcare.app.configuration import in_force
 from selfcare.app.diagnosis import Check, Verdict
 from selfcare.app.diagnosis_desktop import check_bus, check_notifiers, check_window
+from selfcare.app.diagnosis_presence import check_presence
 from selfcare.app.diagnosis_storage import check_configuration, check_diary, check_folders
 from selfcare.app.diagnosis_system import (
     check_background,
@@ -30,6 +31,7 @@ def examine(folders: Folders, clock: Clock) -> Iterator[Check]:
         lambda: check_diary(folders, clock.now()),
         lambda: check_background(folders),
         lambda: check_bus(os.environ),
+        check_presence,
         lambda: (check_window(in_force(folders).settings.prompts.opens_in),),
         lambda: check_notifiers(in_force(folders).settings.prompts.notifier),
     )

@@ -127,6 +127,9 @@ SECTIONS: Final[Mapping[str, _Place]] = {
         ("usual_length", "pill_start", "pill_days", "break_days"),
     ),
     "meetings": _Place(message("Meetings"), ("busy_hours", "compare", "wait")),
+    "presence": _Place(
+        message("When a prompt waits"), ("do_not_disturb", "full_screen", "call", "away")
+    ),
 }
 
 

@@ -70,6 +70,10 @@ LABELS: Final[Mapping[tuple[str, str], Message]] = {
         "So does a day with more meetings than three quarters of your own days"
     ),
     ("meetings", "wait"): message("A prompt waits for the end of a meeting, 30 minutes at most"),
+    ("presence", "do_not_disturb"): message("Wait while the desktop is set to do not disturb"),
+    ("presence", "full_screen"): message("Wait while something fills the whole screen"),
+    ("presence", "call"): message("Wait while the camera or the microphone is in use"),
+    ("presence", "away"): message("Wait while nobody is at the keyboard"),
 }
 _NEVER: Final = message("0 is never.")
 HINTS: Final[Mapping[tuple[str, str], Message]] = {
@@ -85,6 +89,10 @@ HINTS: Final[Mapping[tuple[str, str], Message]] = {
         earliest=f"{EARLIEST_CHECK_IN:%H:%M}",
         latest=f"{LATEST_CHECK_IN:%H:%M}",
     ),
+    ("presence", "do_not_disturb"): message(
+        "As far as this computer tells. After 30 minutes the prompt is let go."
+    ),
+    ("presence", "call"): message("Only whether they are in use is looked at, never at what."),
     ("cycle", "mode"): message("Nothing begins before you have noted a first day, or a pack."),
     ("cycle", "pill_start"): message("For packs of pills."),
 }

@@ -12,6 +12,7 @@ from selfcare.app.present import Present
 from selfcare.app.time_words import clock_words, until_words
 from selfcare.domain.facts import PromptHeld, SessionEnd
 from selfcare.domain.message import Message, message
+from selfcare.domain.presence import LET_GO
 from selfcare.domain.prompt import Answer, Held, HeldBack, Prompt, PromptKind
 from selfcare.planning.delivery import open_prompt
 from selfcare.planning.history import PromptState, SessionState
@@ -59,6 +60,13 @@ HELD_WORDS: Final[dict[HeldBack, Message]] = {
     HeldBack.CHECKED_FIRST: message("Routines rested until you had been checked."),
     HeldBack.GATE_FIRST: message("A few questions about alarming symptoms came first."),
     HeldBack.QUIET_DAY: message("You asked for a quiet day."),
+    **LET_GO,
+}
+WAITS_WORDS: Final[dict[HeldBack, Message]] = {
+    HeldBack.DO_NOT_DISTURB: message("It waits, because do not disturb is on."),
+    HeldBack.FULL_SCREEN: message("It waits, because something fills the whole screen."),
+    HeldBack.CALL: message("It waits, because the camera or the microphone is in use."),
+    HeldBack.NOBODY_THERE: message("It waits until somebody is at the computer."),
 }
 
 
@@ -75,6 +83,9 @@ def fate_of_planned(prompt: Prompt, present: Present) -> Fate:
         return fate_of_held(noted.fact)
     if prompt.expires <= present.now:
         return Fate(Became.PASSED_BY, message("Its time went by; selfcare was not running then."))
+    deferral = present.history.deferred.get(prompt.id)
+    if prompt.due <= present.now and deferral is not None:
+        return Fate(Became.WAITING, WAITS_WORDS[deferral.why])
     if prompt.due <= present.now:
         return Fate(Became.WAITING, message("Its time has come; it is not on the screen yet."))
     return Fate(Became.AHEAD, message("Still to come."))
@@ -156,6 +167,9 @@ def _fate_of_open(state: PromptState, present: Present) -> Fate:
     if state.put_off_until is not None and now < state.put_off_until:
         until = until_words(state.put_off_until, now, zone)
         return Fate(Became.PUT_OFF, message("You put it off {until}.", until=until))
+    deferral = present.history.deferred.get(prompt.id)
+    if deferral is not None and state.put_off_until is not None:
+        return Fate(Became.WAITING, WAITS_WORDS[deferral.why])
     if state.shown_at is None and state.failures:
         return Fate(
             Became.NOT_SHOWN,

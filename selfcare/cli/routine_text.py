@@ -40,6 +40,7 @@ class RoutineData(Struct, frozen=True, kw_only=True):
     phase: str
     tool: str
     needs: tuple[str, ...]
+    away: str
     source: tuple[str, ...]
     steps: tuple[StepData, ...]
     total_seconds: int
@@ -69,6 +70,7 @@ def routine_data(routine: Routine) -> RoutineData:
         phase=routine.phase.value,
         tool=routine.tool.value,
         needs=tuple(routine.needs),
+        away=routine.away.value,
         source=routine.source,
         steps=tuple(_step_data(step) for step in routine.steps),
         total_seconds=routine.total_seconds,

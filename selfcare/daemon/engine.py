@@ -21,9 +21,11 @@ from selfcare.diary.store import Diary
 from selfcare.domain.calendar import CalendarReading
 from selfcare.domain.facts import Entry, Fact, PromptClaimed, PromptHeld, PromptNotShown
 from selfcare.domain.message import message
+from selfcare.domain.presence import Seen
 from selfcare.domain.prompt import Held, HeldBack, Prompt
 from selfcare.domain.week import DAY
 from selfcare.planning.around import Around, around
+from selfcare.planning.attention import Attended, Attention, attend, attention
 from selfcare.planning.delivery import Decision, decide
 from selfcare.planning.history import History, PromptState, read_history
 from selfcare.planning.hours import quiet_around
@@ -76,6 +78,23 @@ class Calendars(Protocol):
         ...
 
 
+class Senses(Protocol):
+    """Whatever tells what the user is at."""
+
+    def ask(self, now: datetime) -> None:
+        """Begin to find out; nothing more happens while that goes on."""
+        ...
+
+    def seen(self, now: datetime) -> Seen | None:
+        """Return the latest answer, None before the first."""
+        ...
+
+    @property
+    def asking(self) -> bool:
+        """Whether an answer is on its way."""
+        ...
+
+
 class Engine:
     """The daemon's mind between two waits. It holds one child at most."""
 
@@ -85,11 +104,13 @@ class Engine:
         watch: ConfigurationWatch,
         prompter: Prompter,
         calendars: Calendars,
+        senses: Senses,
     ) -> None:
         self._diary = diary
         self._watch = watch
         self._prompter = prompter
         self._calendars = calendars
+        self._senses = senses
         self._showing: _Showing | None = None
         self._leaving: list[Child] = []
         self._entries: tuple[Entry, ...] = ()
@@ -111,8 +132,7 @@ class Engine:
             return Beat(Going.STOP)
         around = self._known(zone, today, history)
         choosing = chooser(around, self._watch.in_force.library.routines, self._entries)
-        decision = self._decide(now, around)
-        self._note_held(decision.held, now, today)
+        decision = self._attend(now, around, choosing)
         self._close_if_over(decision, history)
         if decision.show is not None and not self._is_showing(decision):
             self._show(decision.show, decision, now, today, choosing)
@@ -120,6 +140,10 @@ class Engine:
 
     def _wake(self, decision: Decision, now: datetime) -> datetime | None:
         """Return when to look again: soon, while a child has not said yet how it fares."""
+        if self._senses.asking:
+            # The answer rings; this is for one that does not come.
+            soon = now + A_CHILD_STARTS
+            return min(soon, decision.wake or soon)
         showing = self._showing
         if showing is None or showing.child.ended() is not None:
             return decision.wake
@@ -165,7 +189,39 @@ class Engine:
             self._around_on, self._around_of = on, of
         return self._around
 
-    def _decide(self, now: datetime, known: Around) -> Decision:
+    def _attend(self, now: datetime, known: Around, choosing: Chooser) -> Decision:
+        """Decide, mind what the user is at, and note what waits or has lost its time."""
+        attended = self._attended(now, known, choosing)
+        if attended.ask:
+            self._senses.ask(now)
+            if not self._senses.asking:
+                attended = self._attended(now, known, choosing)
+        for deferred in attended.deferred:
+            self._note(deferred, now, known.today)
+        self._note_held((*attended.decision.held, *attended.let_go), now, known.today)
+        return attended.decision
+
+    def _attended(self, now: datetime, known: Around, choosing: Chooser) -> Attended:
+        history, seen = known.history, self._senses.seen(now)
+        past = past_of(history)
+
+        def judge(prompt: Prompt) -> Attention:
+            routine = choosing.routines.get(choosing.settle(prompt, past).routine or "")
+            return attention(
+                prompt,
+                routine,
+                now=now,
+                seen=seen,
+                deferral=history.deferred.get(prompt.id),
+                settings=known.settings.presence,
+            )
+
+        def without(left_out: frozenset[str]) -> Decision:
+            return self._decide(now, known, left_out)
+
+        return attend(without, judge, history.deferred)
+
+    def _decide(self, now: datetime, known: Around, not_now: frozenset[str]) -> Decision:
         today = known.today
         prompts = [
             prompt
@@ -182,6 +238,7 @@ class Engine:
             on_screen=None if self._showing is None else self._showing.prompt,
             quiet=quiet_around(today, known.settings, known.zone),
             meetings=known.meetings,
+            not_now=not_now,
         )
 
     def _show(

@@ -27,6 +27,7 @@ from selfcare.daemon.engine import Engine, Going
 from selfcare.daemon.heartbeat import Heartbeat, Job
 from selfcare.daemon.logs import start_log, stop_log
 from selfcare.daemon.loop import run_loop
+from selfcare.daemon.senses import ChildSenses
 from selfcare.diary.backup import backup_if_due
 from selfcare.diary.recovery import open_safely
 from selfcare.domain.errors import Trouble, UserMistake
@@ -87,6 +88,7 @@ class _Life:
         opened = open_safely(where.diary, where.backups, now=clock.now(), may_repair=True)
         diary = opened.diary
         calendars = CalendarWatch(where)
+        senses = ChildSenses(self.doorbell.port)
         try:
             context = Context(where, clock, opened)
             watch = ConfigurationWatch(where, opened.told)
@@ -96,7 +98,7 @@ class _Life:
             log.info("selfcare %s started", __version__)
             for line in (*opened.told, *lines(context)):
                 tell(say(line))
-            engine = Engine(diary, watch, self.prompter, calendars)
+            engine = Engine(diary, watch, self.prompter, calendars, senses)
 
             def back_up() -> None:
                 backup_if_due(diary, where.backups, context.today())
@@ -119,6 +121,7 @@ class _Life:
                 log.info("selfcare stopped")
             return going
         finally:
+            senses.close()
             calendars.close()
             diary.close()
 

@@ -103,6 +103,13 @@ class PromptAnswered(Struct, frozen=True, tag=True):
     expires: datetime | None = None
 
 
+class PromptDeferred(Struct, frozen=True, tag=True):
+    """A prompt that is due began to wait for a better moment; it may still come."""
+
+    prompt: str
+    why: HeldBack
+
+
 class PromptHeld(Struct, frozen=True, tag=True):
     """A prompt that fell due and was not offered, for good."""
 
@@ -358,6 +365,7 @@ Fact = (
     | PromptShown
     | PromptNotShown
     | PromptAnswered
+    | PromptDeferred
     | PromptHeld
     | Paused
     | NotToday
@@ -404,6 +412,8 @@ def is_of_cycle(fact: Fact) -> bool:
         case PromptClaimed(prompt=prompt) | PromptHeld(prompt=prompt):
             return of_cycle(prompt.id)
         case PromptShown(prompt=name) | PromptNotShown(prompt=name) | PromptAnswered(prompt=name):
+            return of_cycle(name)
+        case PromptDeferred(prompt=name):
             return of_cycle(name)
         case _:
             return False

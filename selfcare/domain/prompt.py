@@ -136,6 +136,11 @@ class HeldBack(StrEnum):
     CHECKED_FIRST = "checked_first"
     GATE_FIRST = "gate_first"
     QUIET_DAY = "quiet_day"
+    DO_NOT_DISTURB = "do_not_disturb"
+    FULL_SCREEN = "full_screen"
+    CALL = "call"
+    NOBODY_THERE = "nobody_there"
+    RESTED = "rested"
 
 
 class Held(Struct, frozen=True):

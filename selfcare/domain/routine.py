@@ -7,6 +7,7 @@ its name in `AnyStep`.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, ClassVar, Final
@@ -67,6 +68,18 @@ class Tool(StrEnum):
     WARM_PACK = "warm pack"
     COLD_OR_WARM_PACK = "cold or warm pack"
     ELASTIC_BAND = "elastic band"
+
+
+class Away(StrEnum):
+    """What it means that nobody is at the computer when the routine falls due.
+
+    `credit`: a rest as long as the routine counts as done; `pause`: it waits until somebody is
+    back; `ignore`: it is shown anyway.
+    """
+
+    CREDIT = "credit"
+    PAUSE = "pause"
+    IGNORE = "ignore"
 
 
 class Need(StrEnum):
@@ -244,6 +257,13 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "against moving the neck), scm_unlocked (pinching the muscle at its side is agreed)."
         ),
     ] = ()
+    away: Annotated[
+        Away,
+        Meta(
+            description="When nobody is at the computer: credit (being away counts as this rest), "
+            "pause (it waits), or ignore (it is shown anyway)."
+        ),
+    ] = Away.PAUSE
     source: Annotated[
         tuple[str, ...],
         Meta(description="Where it comes from: a book, a teacher, or your own words."),
@@ -255,6 +275,11 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Seconds from the first step to the end, rests and changes of side included."""
         changes = sum(changes_sides(one.side, two.side) for one, two in pairwise(self.steps))
         return sum(step.total_seconds for step in self.steps) + changes * CHANGE_SIDES_SECONDS
+
+    @property
+    def duration(self) -> timedelta:
+        """The same as a span of time."""
+        return timedelta(seconds=self.total_seconds)
 
     @property
     def is_gentle(self) -> bool:

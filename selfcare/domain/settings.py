@@ -269,6 +269,23 @@ class Meetings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = True
 
 
+class PresenceSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When a prompt waits for a better moment, as far as this computer tells."""
+
+    do_not_disturb: Annotated[
+        bool, Meta(description="Wait while the desktop is set to do not disturb.")
+    ] = True
+    full_screen: Annotated[
+        bool, Meta(description="Wait while a film, a game or slides fill the screen.")
+    ] = True
+    call: Annotated[
+        bool, Meta(description="Wait while the camera or the microphone is in use.")
+    ] = True
+    away: Annotated[
+        bool, Meta(description="Wait while nobody is at the keyboard, until the prompt expires.")
+    ] = True
+
+
 Word = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
@@ -320,6 +337,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     checkins: CheckIns = CheckIns()
     cycle: Cycle = Cycle()
     meetings: Meetings = Meetings()
+    presence: PresenceSettings = PresenceSettings()
     plan: tuple[PlanEntry, ...] = DEFAULT_PLAN
     stress: tuple[StressEntry, ...] = ()
     calendar: tuple[CalendarEntry, ...] = ()

@@ -5,7 +5,7 @@ Of planned prompts one at most is ready at any time: each expires when the next 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from selfcare.domain.message import message
+from selfcare.domain.presence import LET_GO
 from selfcare.domain.prompt import Held, HeldBack, Prompt, PromptKind
 from selfcare.domain.settings import Settings
 from selfcare.domain.week import MINUTE, Window
@@ -60,11 +61,12 @@ def decide(
     on_screen: str | None,
     quiet: Sequence[Window] = (),
     meetings: Sequence[Window] = (),
+    not_now: Container[str] = (),
 ) -> Decision:
     """Return what to show at `now`, given the planned `prompts` of the days around it.
 
     In the `meetings`, which do not overlap, nothing new appears. `on_screen` is the id of what
-    stands on the screen, or is on its way there.
+    stands on the screen, or is on its way there. The prompts of the ids `not_now` do not come up.
     """
     fresh = [prompt for prompt in prompts if prompt.id not in history.prompts]
     if not settings.meetings.wait:
@@ -78,6 +80,7 @@ def decide(
         prompt
         for prompt in fresh
         if prompt.due <= now < prompt.expires
+        and prompt.id not in not_now
         and not history.gave_up(prompt.id)
         and prompt.day not in history.days_off_by_hand
         and not history.alarm.silences(prompt)
@@ -96,7 +99,7 @@ def decide(
         )
     if not waiting:
         if open_state is not None:
-            return _go_on(now, open_state, on_screen, lost, wakes)
+            return _go_on(now, open_state, on_screen, lost, wakes, not_now)
         return Decision(held=lost, wake=min(wakes, default=None))
     best = min(waiting, key=lambda one: (one.rank, -one.due.timestamp(), one.id))
     at_once = best.kind is PromptKind.NOTICE and open_state is None
@@ -104,7 +107,7 @@ def decide(
     if free_at > now:
         wakes += [free_at, best.expires]
         if open_state is not None:
-            return _go_on(now, open_state, on_screen, lost, wakes)
+            return _go_on(now, open_state, on_screen, lost, wakes, not_now)
         return Decision(held=lost, wake=min(wakes))
     return Decision(
         show=best, claim=True, held=lost, wake=min([*wakes, best.expires], default=None)
@@ -132,6 +135,7 @@ def _go_on(
     on_screen: str | None,
     lost: tuple[Held, ...],
     wakes: list[datetime],
+    not_now: Container[str],
 ) -> Decision:
     prompt = state.prompt
     if now < prompt.due:
@@ -141,6 +145,8 @@ def _go_on(
     if back_at is not None:
         if now < back_at:
             return Decision(held=lost, wake=min([*wakes, back_at]))
+        if prompt.id in not_now:
+            return Decision(held=lost, wake=min(wakes))
         return Decision(
             show=replace(prompt, expires=state.expires),
             round=state.round + 1,
@@ -148,6 +154,8 @@ def _go_on(
             held=lost,
             wake=min(wakes),
         )
+    if state.remind_due(now) and prompt.id in not_now:
+        return Decision(keep=prompt.id, held=lost, wake=min(wakes))
     if state.remind_due(now):
         return Decision(show=prompt, round=state.round + 1, claim=True, held=lost, wake=min(wakes))
     tried_again_at = _try_again_at(now, state, on_screen)
@@ -224,6 +232,9 @@ def _lost(
             yield Held(prompt, HeldBack.PAUSED, message("selfcare was paused."))
         elif rested is not None and prompt.due < rested[0] and prompt.kind.offers_routine:
             yield Held(prompt, rested[1], message("Routines rested then."))
+        elif prompt.id in history.deferred:
+            why = history.deferred[prompt.id].why
+            yield Held(prompt, why, LET_GO[why])
         elif any(prompt.due in meeting for meeting in meetings):
             yield Held(prompt, HeldBack.MEETING, message("A meeting was under way."))
         elif now - prompt.expires > A_GAP:

@@ -19,6 +19,7 @@ from selfcare.domain.facts import (
     Paused,
     PromptAnswered,
     PromptClaimed,
+    PromptDeferred,
     PromptHeld,
     PromptNotShown,
     PromptShown,
@@ -43,6 +44,16 @@ _READ_ELSEWHERE: Final = frozenset(
     {CheckedIn, StressAdded, StressEnded, StressRemoved, *CYCLE_FACTS}
 )
 """What is many in a long diary and says nothing here; looked past before anything is compared."""
+_GIVEN_UP: Final = frozenset(
+    {
+        HeldBack.NO_ROUTINE,
+        HeldBack.DO_NOT_DISTURB,
+        HeldBack.FULL_SCREEN,
+        HeldBack.CALL,
+        HeldBack.RESTED,
+    }
+)
+"""Why a prompt may be let go before it expires."""
 
 
 class PromptState(Struct, frozen=True, kw_only=True):
@@ -119,6 +130,18 @@ class SessionState(Struct, frozen=True, kw_only=True):
     ended: SessionEnded | None = None
 
 
+class Deferral(Struct, frozen=True):
+    """What a prompt waits for before it is shown, and since when (UTC)."""
+
+    why: HeldBack
+    since: datetime
+
+    @property
+    def is_occupied(self) -> bool:
+        """True where it waits for somebody who is there, but busy."""
+        return self.why is not HeldBack.NOBODY_THERE
+
+
 class History(Struct, frozen=True, kw_only=True):
     """The diary view, put in order."""
 
@@ -139,6 +162,8 @@ class History(Struct, frozen=True, kw_only=True):
     """Whether a command asked the program that runs now to end."""
     first_day: date | None
     alarm: AlarmState = CALM
+    deferred: Mapping[str, Deferral] = {}
+    """Prompts that began to wait for a better moment, by id."""
     hidden: frozenset[str] = frozenset()
     """Ids of routines the user does not want to be offered."""
 
@@ -146,9 +171,7 @@ class History(Struct, frozen=True, kw_only=True):
         """Return whether the prompt was given up before its time was over."""
         entry = self.held.get(prompt_id)
         return (
-            entry is not None
-            and isinstance(entry.fact, PromptHeld)
-            and entry.fact.why is HeldBack.NO_ROUTINE
+            entry is not None and isinstance(entry.fact, PromptHeld) and entry.fact.why in _GIVEN_UP
         )
 
     @property
@@ -166,6 +189,7 @@ def read_history(view: DiaryView) -> History:
     prompts: dict[str, PromptState] = {}
     order: list[str] = []
     held: dict[str, Entry] = {}
+    deferred: dict[str, Deferral] = {}
     sessions: dict[str, SessionState] = {}
     screened: Screening | None = None
     screened_on: date | None = None
@@ -190,6 +214,11 @@ def read_history(view: DiaryView) -> History:
                 _note_prompt(prompts, entry)
             case PromptHeld(prompt=prompt):
                 held[prompt.id] = entry
+            case PromptDeferred(prompt=name, why=why):
+                before = deferred.get(name)
+                now = Deferral(why, entry.at)
+                goes_on = before is not None and before.is_occupied is now.is_occupied
+                deferred[name] = replace(now, since=before.since) if goes_on and before else now
             case Paused(until=until):
                 paused, paused_until = True, until
             case Resumed():
@@ -217,6 +246,7 @@ def read_history(view: DiaryView) -> History:
         prompts=prompts,
         order=tuple(order),
         held=held,
+        deferred=deferred,
         sessions=tuple(sessions.values()),
         screening=screened,
         screened_on=screened_on,

@@ -39,7 +39,7 @@ from selfcare.domain.settings import NotifierChoice
 from tests.diary.damage import overwrite_middle
 from tests.diary.marked import FIXTURES, MARK, MARKED, fill, rows, traces
 from tests.diary.stored import Row
-from tests.fakes import RememberingPrompter, ToldCalendars, ToldClock
+from tests.fakes import RememberingPrompter, ToldCalendars, ToldClock, ToldSenses
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -88,7 +88,7 @@ def test_everything_of_the_cycle_goes_and_every_other_row_stays(
 
     assert traces(home) == []
     assert rows(where.diary) == {"fact": unchanged, "cycle_fact": []}
-    assert done.entries == 130
+    assert done.entries == 131
     assert len(done.copies) == 4
     assert (done.unreadable, done.told, done.started_again) == ((), (), None)
     assert not is_held(where.state)
@@ -158,7 +158,7 @@ def test_a_background_program_that_cannot_be_ended_keeps_everything_as_it_is(
     found = rows(where.diary)
     # It was asked to end, which is noted.
     assert found["fact"][:-1] == unchanged
-    assert len(found["cycle_fact"]) == 130
+    assert len(found["cycle_fact"]) == 131
 
 
 @pytest.mark.usefixtures("calls")
@@ -176,7 +176,7 @@ def test_one_that_starts_again_in_between_keeps_everything_as_it_is(
         lock.release()
 
     assert rows(where.diary)["fact"] == unchanged
-    assert len(rows(where.diary)["cycle_fact"]) == 130
+    assert len(rows(where.diary)["cycle_fact"]) == 131
 
 
 def test_a_damaged_diary_is_mended_first_and_what_is_set_aside_can_be_deleted(
@@ -254,7 +254,7 @@ def test_neither_logs_nor_state_hold_a_word_of_the_cycle(
     with open_context(clock) as context:
         prompter = RememberingPrompter(context, works=False)
         watch = ConfigurationWatch(where)
-        engine = Engine(context.diary, watch, prompter, ToldCalendars())
+        engine = Engine(context.diary, watch, prompter, ToldCalendars(), ToldSenses())
         for quarter in range(7 * 24 * 4):
             clock.at = NOW + timedelta(minutes=15 * quarter)
             engine.tick(clock.now(), clock.zone())

@@ -20,7 +20,7 @@ from selfcare.domain.facts import DaemonStarted, PromptClaimed
 from selfcare.domain.message import message
 from selfcare.domain.prompt import Answer, PromptKind, Via
 from tests.config.golden import BAD_CONFIGS, BAD_ROUTINES, cases
-from tests.fakes import RememberingPrompter, ToldCalendars, ToldClock
+from tests.fakes import RememberingPrompter, ToldCalendars, ToldClock, ToldSenses
 
 DEFAULT_CAP = 4
 MONDAY_NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -332,7 +332,9 @@ class Desk:
     def start(self) -> None:
         self.context.note(DaemonStarted("0"))
         self.watch = ConfigurationWatch(self.context.folders)
-        self.engine = Engine(self.context.diary, self.watch, self.prompter, ToldCalendars())
+        self.engine = Engine(
+            self.context.diary, self.watch, self.prompter, ToldCalendars(), ToldSenses()
+        )
 
     def live(self, minutes: int) -> int:
         """Live for some minutes, and return how many notices came up in them."""

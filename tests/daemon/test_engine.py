@@ -23,7 +23,7 @@ from selfcare.domain.facts import (
 )
 from selfcare.domain.prompt import Answer, Via
 from selfcare.domain.screening import AgeBand, Screening
-from tests.fakes import RememberingPrompter, ToldCalendars, ToldClock
+from tests.fakes import RememberingPrompter, ToldCalendars, ToldClock, ToldSenses
 
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 HALF_PAST_TEN = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
@@ -45,7 +45,9 @@ class Desk:
     def restart(self) -> None:
         self.context.note(DaemonStarted("0"))
         watch = ConfigurationWatch(self.context.folders)
-        self.engine = Engine(self.context.diary, watch, self.prompter, ToldCalendars())
+        self.engine = Engine(
+            self.context.diary, watch, self.prompter, ToldCalendars(), ToldSenses()
+        )
 
     def tick(self, at: datetime | None = None) -> Going:
         if at is not None:
@@ -255,7 +257,11 @@ def test_without_a_screening_only_gentle_routines_come_and_the_reason_says_why()
         context.note(DaemonStarted("0"))
         prompter = RememberingPrompter(context)
         engine = Engine(
-            context.diary, ConfigurationWatch(context.folders), prompter, ToldCalendars()
+            context.diary,
+            ConfigurationWatch(context.folders),
+            prompter,
+            ToldCalendars(),
+            ToldSenses(),
         )
         for minutes in (0, 31):
             clock.at = HALF_PAST_TEN + timedelta(minutes=minutes)

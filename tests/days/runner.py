@@ -14,20 +14,26 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from selfcare.app.answering import answer_prompt, waiting_prompt
 from selfcare.app.context import Context, open_context
+from selfcare.app.day_report import report_day
 from selfcare.app.offering import routine_named
 from selfcare.app.pausing import not_today, pause_until, resume
+from selfcare.app.present import look
+from selfcare.app.say import say
 from selfcare.app.session import begin, mark_done
 from selfcare.app.watching import ConfigurationWatch
 from selfcare.daemon.engine import Engine
 from selfcare.domain.calendar import CalendarReading
 from selfcare.domain.facts import DaemonStarted, DaemonStopped, Screened, StopAsked
+from selfcare.domain.presence import Sensed
 from selfcare.domain.prompt import Answer, Via
 from selfcare.domain.screening import AgeBand, Screening
 from selfcare.domain.week import Window
 from tests.days import body_words
-from tests.fakes import RememberingPrompter, ToldCalendars, ToldClock
+from tests.fakes import RememberingPrompter, ToldCalendars, ToldClock, ToldSenses
 
 LINE = re.compile(r"(?:(?P<day>\d{4}-\d\d-\d\d)\s+)?(?P<at>\d\d:\d\d)\s+(?P<what>.+)")
 LONGEST_STEP = timedelta(seconds=30)
@@ -46,13 +52,16 @@ class Person:
     engine: Engine | None = None
     watch: ConfigurationWatch | None = None
     calendars: ToldCalendars = field(default_factory=ToldCalendars)
+    senses: ToldSenses = field(default_factory=ToldSenses)
     checked: int = 0
     fold: int = 0
 
     def start(self) -> None:
         self.context.note(DaemonStarted("0"))
         self.watch = ConfigurationWatch(self.context.folders)
-        self.engine = Engine(self.context.diary, self.watch, self.prompter, self.calendars)
+        self.engine = Engine(
+            self.context.diary, self.watch, self.prompter, self.calendars, self.senses
+        )
 
     def stop(self) -> None:
         assert self.engine is not None
@@ -82,7 +91,7 @@ class Person:
     def write_config(self) -> None:
         lines = []
         self.config.setdefault("checkins", ["diary = false", "week = false"])
-        for heading in ("work", "prompts", "checkins", "cycle"):
+        for heading in ("work", "prompts", "checkins", "cycle", "presence"):
             if heading in self.config:
                 lines += [f"[{heading}]", *self.config[heading]]
         lines += self.config.get("plan", [])
@@ -147,6 +156,8 @@ def _given(person: Person, line: str, where: str) -> None:
             person.config["checkins"] = [f'at = "{rest.removeprefix("at ")}"', "week = false"]
         case "set":
             person.config.setdefault("prompts", []).append(rest)
+        case "senses":
+            person.config.setdefault("presence", []).append(rest)
         case "known":
             # The diary began long ago, so that the first week's lower cap is over.
             since = date.fromisoformat(rest.removeprefix("since "))
@@ -310,6 +321,32 @@ def _screen_again(person: Person) -> None:
     person.prompter.works = True
 
 
+def _senses(**told: Sensed) -> Callable[[Person], None]:
+    def deed(person: Person) -> None:
+        person.senses.presence = replace(person.senses.presence, **told)
+
+    return deed
+
+
+def _leave(person: Person) -> None:
+    person.senses.left_at = person.clock.now()
+
+
+def _come_back(person: Person) -> None:
+    person.senses.left_at = None
+
+
+def _were_asked(person: Person, times: str) -> None:
+    assert len(person.senses.asked) == int(times), person.senses.asked
+    person.senses.asked.clear()
+
+
+def _today_says(person: Person, words: str) -> None:
+    present = look(person.context)
+    told = [say(item.fate.about) for item in report_day(present, present.today)]
+    assert words in told, told
+
+
 def _nothing(person: Person) -> None:
     assert person.context is not None
 
@@ -337,6 +374,16 @@ _DEEDS: dict[str, Callable[[Person], None]] = {
     "the screen is back": _screen_again,
     "config.toml is broken": _break_config,
     "config.toml is broken in another way": _break_config_again,
+    "do not disturb is switched on": _senses(do_not_disturb=Sensed.YES),
+    "do not disturb is switched off": _senses(do_not_disturb=Sensed.NO),
+    "a film fills the screen": _senses(full_screen=Sensed.YES),
+    "the film is over": _senses(full_screen=Sensed.NO),
+    "a call begins": _senses(in_call=Sensed.YES),
+    "the call is over": _senses(in_call=Sensed.NO),
+    "the screen is locked": _senses(locked=Sensed.YES),
+    "the screen is unlocked": _senses(locked=Sensed.NO),
+    "the user leaves the computer": _leave,
+    "the user is back": _come_back,
     "nothing is on the screen": _nothing_on_screen,
     "nothing more": _nothing,
 }
@@ -349,4 +396,6 @@ _DEEDS_WITH_MORE: dict[str, Callable[[Person, str], None]] = {
         person.context, _until(person, text)
     ),
     r"the plan becomes (.+)": _edit,
+    r"today says \"(.+)\"": _today_says,
+    r"the sensors were asked (\d+) times?": _were_asked,
 }

@@ -46,6 +46,7 @@ from selfcare.domain.facts import (
     PressingEnded,
     PromptAnswered,
     PromptClaimed,
+    PromptDeferred,
     PromptHeld,
     PromptNotShown,
     PromptShown,
@@ -176,6 +177,7 @@ def around_the_cycle(
         PeriodRemoved(day),
         CyclePaused(day),
         CycleResumed(day),
+        PromptDeferred(asked.id, HeldBack.CALL),
     )
 
 
@@ -230,6 +232,7 @@ def one_of_each_kind() -> tuple[Fact, ...]:
         TreatmentRated("1", relief=7),
         RoutineHidden("trap-upper-squeeze", "Shoulder ridge squeeze"),
         RoutineShownAgain("trap-upper-squeeze", "Shoulder ridge squeeze"),
+        PromptDeferred("2025-03-28/breaks/3", HeldBack.FULL_SCREEN),
     )
 
 

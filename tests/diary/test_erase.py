@@ -80,7 +80,14 @@ def test_every_kind_of_fact_of_the_cycle_leaves_a_trace_that_is_looked_for(diary
     found = diary._connection.execute("SELECT kind, body FROM cycle_fact").fetchall()
     assert {kind for kind, _ in found} == {
         kind_of(type(fact)) for fact in one_of_each_kind() if is_of_cycle(fact)
-    } | {"PromptClaimed", "PromptShown", "PromptNotShown", "PromptAnswered", "PromptHeld"}
+    } | {
+        "PromptClaimed",
+        "PromptShown",
+        "PromptNotShown",
+        "PromptAnswered",
+        "PromptHeld",
+        "PromptDeferred",
+    }
     assert all(str(MARKED) in body for _, body in found)
 
 

@@ -19,10 +19,12 @@ import tomli
 from msgspec import Struct, convert
 from msgspec.structs import asdict
 
+from tests.days.runner import play as play_day
 from tests.safety.judging import Answer, PlanThen, Then, judge_answer, judge_doses, judge_plan
 from tests.safety.life import ALL_NO, TEN, TODAY, Life
 
 HERE: Final = Path(__file__).parent
+DAYS: Final = HERE.parent / "days"
 LEFT_OUT: Final = "left out"
 """How a case writes that a question was not answered."""
 
@@ -57,8 +59,8 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One case. `about` is the row, flag, reason or paragraph of the handbook it is for.
 
     `screened` names the questions answered otherwise than with "no", or is false where none was.
-    `choose` are words behind that command; `routine_file` is a routine of one's own. What is
-    `waiting` is left out, for the reason given.
+    `choose` are words behind that command; `routine_file` is a routine of one's own. What
+    hangs on moments is shown by the script of a `day` instead.
     """
 
     name: str
@@ -75,7 +77,7 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     choose: tuple[str, ...] = ()
     then: Then = Then()
     plan: tuple[PlanThen, ...] = ()
-    waiting: str = ""
+    day: str = ""
 
     @property
     def id(self) -> str:
@@ -99,8 +101,9 @@ def every_case(name: str) -> pytest.MarkDecorator:
 
 def play(case: Case) -> None:
     """Play a case, and raise AssertionError with everything that is not as it must be."""
-    if case.waiting:
-        pytest.skip(case.waiting)
+    if case.day:
+        play_day(DAYS / f"{case.day}.day")
+        return
     life = Life(case.today)
     with pytest.MonkeyPatch.context() as patch:
         if case.country:

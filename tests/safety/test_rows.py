@@ -15,7 +15,3 @@ def test_a_situation_comes_out_as_written(case: Case) -> None:
 
 def test_every_row_and_every_paragraph_has_a_case() -> None:
     assert {case.about for case in cases("rows.toml")} == {*ROWS, *BELOW_THE_TABLE}
-
-
-def test_only_what_needs_sensors_waits() -> None:
-    assert {case.about for case in cases("rows.toml") if case.waiting} == {29}

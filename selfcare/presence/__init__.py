@@ -1,0 +1,1 @@
+"""What the computer tells of its user: away, busy, in a call. Each sensor may answer "unknown"."""
