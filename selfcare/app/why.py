@@ -14,7 +14,7 @@ from selfcare.app.instance import is_held
 from selfcare.app.pausing import present_workday
 from selfcare.app.present import Coming, Present, look, next_prompt
 from selfcare.app.time_words import until_words
-from selfcare.app.what_became import Became, Fate, fate_of_claimed
+from selfcare.app.what_became import WAITS_WORDS, Became, Fate, fate_of_claimed
 from selfcare.domain.message import Message, message
 from selfcare.domain.prompt import Prompt
 from selfcare.domain.week import DAY
@@ -52,6 +52,7 @@ class Hindrance(StrEnum):
     QUIET_DAY = "quiet_day"
     NOT_TODAY = "not_today"
     WAITING = "waiting"
+    BUSY = "busy"
     NO_WORK = "no_work"
     CAP = "cap"
     NO_PLAN = "no_plan"
@@ -143,6 +144,9 @@ def obstacles(context: Context, present: Present, coming: Coming | None) -> list
     if waiting is not None:
         what = message("A prompt waits for your answer; the next comes after it: selfcare status")
         found.append(Obstacle(Hindrance.WAITING, what))
+    deferral = None if coming is None else history.deferred.get(coming.prompt.id)
+    if deferral is not None:
+        found.append(Obstacle(Hindrance.BUSY, WAITS_WORDS[deferral.why]))
     return [*found, *_of_the_day(workday, present), *_of_the_plan(present, coming)]
 
 

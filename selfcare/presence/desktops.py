@@ -54,7 +54,7 @@ INHIBITED: Final = Question(
 )
 _KEEPS_AWAKE: Final = 8
 """The bit of a program that keeps the screen awake: a film, or slides."""
-_BANNERS: Final = ("get", "org.gnome.desktop.notifications", "show-banners")
+BANNERS: Final = ("get", "org.gnome.desktop.notifications", "show-banners")
 
 
 def mutter() -> Presence:
@@ -97,7 +97,7 @@ def _banners_kept_back() -> Sensed:
         return Sensed.UNKNOWN
     try:
         told = subprocess.run(
-            [tool, *_BANNERS],
+            [tool, *BANNERS],
             check=False,
             capture_output=True,
             timeout=LONGEST_ANSWER,

@@ -20,6 +20,10 @@ _LONGEST: Final = 1024
 """Words of a property that are read."""
 
 
+_IGNORE: Final = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p)(lambda _display, _event: 0)
+"""For errors: a window may be gone between two questions, for which the library would end us."""
+
+
 class _Idle(ctypes.Structure):
     """`XScreenSaverInfo` of libXss."""
 
@@ -64,9 +68,7 @@ def _opened(library: Any, name: str) -> Iterator[c_void_p]:
     library.XInternAtom.restype = c_ulong
     library.XFree.argtypes = (c_void_p,)
     library.XCloseDisplay.argtypes = (c_void_p,)
-    # A window may be gone between two questions; the library would end the process for that.
-    ignore = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p)(lambda _display, _event: 0)
-    library.XSetErrorHandler(ignore)
+    library.XSetErrorHandler(_IGNORE)
     display = library.XOpenDisplay(name.encode())
     if not display:
         raise NotHere(f"the display {name} cannot be opened")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from selfcare.domain.facts import PromptAnswered, PromptNotShown, PromptShown
-from selfcare.domain.prompt import Answer, Via
+from selfcare.domain.facts import PromptAnswered, PromptDeferred, PromptNotShown, PromptShown
+from selfcare.domain.prompt import Answer, HeldBack, Via
 from tests.e2e.desktop import Desktop, Server, bus_without_screen, desktop, need, until
 from tests.e2e.workday import Workday
 
@@ -78,6 +78,26 @@ def test_a_prompt_comes_up_with_three_buttons_and_its_answer_is_in_diary_and_sta
     assert status["running"] is True
     told = status["open"] or status["last"]
     assert told["became"] == became
+
+
+def test_do_not_disturb_of_the_desktop_holds_a_prompt_back_and_why_says_so(
+    dunst: Desktop, tmp_path: Path
+) -> None:
+    day = workday(tmp_path / "home", dunst.environment)
+    dunst.dunst("set-paused", "true")
+    with day.daemon():
+        (deferred,) = day.wait_for("PromptDeferred")
+        told = day.command("why")
+
+    assert isinstance(deferred, PromptDeferred)
+    assert deferred.why is HeldBack.DO_NOT_DISTURB
+    assert "It waits, because do not disturb is on." in told
+    assert day.facts("PromptClaimed") == []
+
+    dunst.dunst("set-paused", "false")
+    later = Workday(day.home, dunst.environment, JUST_BEFORE + timedelta(minutes=2))
+    with later.daemon():
+        later.wait_for("PromptShown")
 
 
 def test_start_without_any_window_shows_the_steps(gnome: Desktop, tmp_path: Path) -> None:
