@@ -31,8 +31,8 @@ def examine(folders: Folders, clock: Clock) -> Iterator[Check]:
         lambda: check_diary(folders, clock.now()),
         lambda: check_background(folders),
         lambda: check_bus(os.environ),
-        check_presence,
         lambda: (check_window(in_force(folders).settings.prompts.opens_in),),
+        check_presence,
         lambda: check_notifiers(in_force(folders).settings.prompts.notifier),
     )
     for look in looks:

@@ -19,6 +19,7 @@ from selfcare.domain.facts import PromptNotShown, PromptShown
 from selfcare.domain.prompt import HeldBack
 from selfcare.domain.settings import NotifierChoice
 from selfcare.notify.notifier import Ability
+from selfcare.presence.sensors import sensors_here
 from tests.cli.command_line import CommandLine
 
 
@@ -41,6 +42,7 @@ def test_doctor_tells_of_everything_and_changes_nothing(home: Path) -> None:
         "background",
         *(("bus",) if sys.platform == "linux" else ()),
         "window",
+        *(f"presence {sensor.name}" for sensor in sensors_here()),
         "notifier",
         "notifier desktop",
         "notifier plyer",

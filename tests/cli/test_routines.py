@@ -59,6 +59,7 @@ def test_a_routine_as_data_is_pinned() -> None:
         "phase": "any",
         "tool": "none",
         "needs": [],
+        "away": "credit",
         "source": ["K61"],
         "steps": [
             {
