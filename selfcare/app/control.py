@@ -23,6 +23,7 @@ from selfcare.app.clock import Clock
 from selfcare.app.context import open_context
 from selfcare.app.doorbell import read_state
 from selfcare.app.instance import is_held, make_own_folder
+from selfcare.app.system import own_command
 from selfcare.config.paths import Folders
 from selfcare.domain.errors import SelfcareError, Trouble
 from selfcare.domain.facts import StopAsked
@@ -82,7 +83,7 @@ def start(folders: Folders, command: tuple[str, ...] | None = None) -> Started:
     if is_held(folders.state):
         return Started(Start.ALREADY_RUNNING, output)
     before = read_state(folders.state)
-    process = _spawn(command or _own_command(), output, folders)
+    process = _spawn(command or own_command("run"), output, folders)
     for _ in _looks(LONGEST):
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(PAUSE)
@@ -131,11 +132,6 @@ def _signal(folders: Folders) -> None:
     if found is not None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(found.pid, signal.SIGTERM)
-
-
-def _own_command() -> tuple[str, ...]:
-    # -P: a folder named selfcare where the command was typed must not be taken for the program.
-    return (sys.executable, "-P", "-m", "selfcare", "run")
 
 
 def _spawn(command: tuple[str, ...], output: Path, folders: Folders) -> subprocess.Popen[bytes]:
