@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from msgspec import Struct
 
@@ -83,7 +83,7 @@ def start(folders: Folders, command: tuple[str, ...] | None = None) -> Started:
     if is_held(folders.state):
         return Started(Start.ALREADY_RUNNING, output)
     before = read_state(folders.state)
-    process = _spawn(command or own_command("run"), output, folders)
+    process = _spawn(command or own_command("run"), folders)
     for _ in _looks(LONGEST):
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(PAUSE)
@@ -134,12 +134,26 @@ def _signal(folders: Folders) -> None:
             os.kill(found.pid, signal.SIGTERM)
 
 
-def _spawn(command: tuple[str, ...], output: Path, folders: Folders) -> subprocess.Popen[bytes]:
-    """Start a process that outlives this terminal, its words going to a private file."""
+def keep_last_words(folders: Folders, said: str) -> None:
+    """Keep what a background program says at its end where nobody listens, if that can be."""
+    with contextlib.suppress(OSError, SelfcareError), _fresh_output(folders) as output:
+        output.write(f"{said}\n".encode())
+
+
+@contextlib.contextmanager
+def _fresh_output(folders: Folders) -> Iterator[IO[bytes]]:
+    """Open the private file that takes what the background program prints."""
     for folder in (folders.logs, folders.state):
         make_own_folder(folder)
-    descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as words:
+    place = folders.logs / OUTPUT_FILE
+    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as output:
+        yield output
+
+
+def _spawn(command: tuple[str, ...], folders: Folders) -> subprocess.Popen[bytes]:
+    """Start a process that outlives this terminal, its words going to a private file."""
+    with _fresh_output(folders) as words:
         if sys.platform == "win32":
             flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
             return subprocess.Popen(

@@ -16,6 +16,7 @@ import click
 
 from selfcare import __version__
 from selfcare.app.say import say, words
+from selfcare.app.streams import give_streams
 from selfcare.cli.command import CommandGroup, Edge, tell
 from selfcare.domain.errors import SelfcareError
 from selfcare.domain.message import Message, message
@@ -250,9 +251,19 @@ def commands(ctx: click.Context, *, window: bool) -> None:
 
 def main() -> int:
     """Run the command line; the entry point of the program."""
+    return _run(sys.argv[1:])
+
+
+def background() -> int:
+    """Run the background program; the entry point that has no window on Windows."""
+    return _run(["run", "--autostarted", *sys.argv[1:]])
+
+
+def _run(arguments: list[str]) -> int:
+    give_streams()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that knows few letters must not end a command.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    commands(prog_name="selfcare")
+    commands(arguments, prog_name="selfcare")
     return 0
