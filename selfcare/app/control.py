@@ -10,7 +10,6 @@ import contextlib
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
@@ -153,17 +152,8 @@ def _fresh_output(folders: Folders) -> Iterator[IO[bytes]]:
 
 def _spawn(command: tuple[str, ...], folders: Folders) -> subprocess.Popen[bytes]:
     """Start a process that outlives this terminal, its words going to a private file."""
+    flags = ("CREATE_NO_WINDOW", "CREATE_NEW_PROCESS_GROUP")
     with _fresh_output(folders) as words:
-        if sys.platform == "win32":
-            flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
-            return subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=words,
-                stderr=words,
-                cwd=folders.state,
-                creationflags=flags,
-            )
         return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -171,6 +161,7 @@ def _spawn(command: tuple[str, ...], folders: Folders) -> subprocess.Popen[bytes
             stderr=words,
             cwd=folders.state,
             start_new_session=True,
+            creationflags=sum(getattr(subprocess, flag, 0) for flag in flags),
         )
 
 

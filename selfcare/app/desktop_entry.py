@@ -28,6 +28,11 @@ def as_string(value: str) -> str:
     return value.replace("\\", "\\\\")
 
 
+def out_of_string(text: str) -> str:
+    """Return the value that an entry writes as this string."""
+    return text.replace("\\\\", "\\")
+
+
 def _quoted(part: str) -> str:
     """Quote a word of an Exec line; a percent sign would name a field."""
     doubled = part.replace("%", "%%")

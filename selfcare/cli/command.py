@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -138,6 +139,17 @@ class NamedDay(Day):
 
 
 NAMED_DAY: Final = NamedDay()
+
+
+class Switch(StrEnum):
+    """What is wished of something that can be switched on and off."""
+
+    ON = "on"
+    OFF = "off"
+    STATUS = "status"
+
+
+SWITCH: Final = click.Choice([wish.value for wish in Switch])
 
 
 def tell(text: str, *, err: bool = False) -> None:

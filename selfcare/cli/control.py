@@ -100,12 +100,14 @@ def restart(edge: Edge) -> None:
 def _start(started: Message) -> None:
     from selfcare.app.control import Start
     from selfcare.app.control import start as start_it
+    from selfcare.cli.autostart import tell_hint
     from selfcare.config.paths import folders
 
     found = start_it(folders())
     match found.outcome:
         case Start.STARTED:
             tell(say(started))
+            tell_hint()
         case Start.ALREADY_RUNNING:
             tell(words("selfcare is running already. How it is doing: selfcare status"))
         case Start.FAILED:

@@ -53,6 +53,9 @@ SECTIONS: Final[tuple[tuple[Message, dict[str, Entry]], ...]] = (
             "stop": Entry("control:stop", message("End it.")),
             "restart": Entry("control:restart", message("End it and start it again.")),
             "run": Entry("control:run", message("Run it in this window instead.")),
+            "autostart": Entry(
+                "autostart:autostart", message("selfcare starts with the computer, or not.")
+            ),
             "menu": Entry("page:menu", message("selfcare in the menu of your programs.")),
             "demo": Entry("demo:demo", message("A made-up year, in a folder of its own.")),
         },

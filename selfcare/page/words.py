@@ -14,7 +14,18 @@ from selfcare.domain.message import Message
 from selfcare.planning.day_words import in_full
 
 COMMANDS: Final = (
-    *("alarm", "calendar", "check", "checked", "checkin", "choose", "cycle", "demo", "doctor"),
+    *(
+        "alarm",
+        "autostart",
+        "calendar",
+        "check",
+        "checked",
+        "checkin",
+        "choose",
+        "cycle",
+        "demo",
+        "doctor",
+    ),
     *("done", "flare", "history", "init", "later", "menu", "notes", "notify-test", "now", "open"),
     *("outlook", "pause", "period", "plan", "restart", "resume", "routines", "run", "screen"),
     *("skip", "start", "status", "stop", "stress", "tender", "therapist", "today", "treatment"),
