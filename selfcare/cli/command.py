@@ -22,6 +22,11 @@ from selfcare.domain.message import Message
 if TYPE_CHECKING:
     from selfcare.app.context import Context
 
+PROGRAM: Final = "selfcare"
+"""What is typed to run a command."""
+ASKS_TO_COMPLETE: Final = "_SELFCARE_COMPLETE"
+"""What the script of a shell sets in the environment; click looks for this name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
