@@ -35,8 +35,8 @@ _PLACES: Final = {
         ' completion bash)"'
     ),
     Shell.ZSH: message(
-        'To have it in every new window, put this line at the end of ~/.zshrc: eval "$(selfcare'
-        ' completion zsh)"'
+        "To have it in every new window, put this line at the end of ~/.zshrc:"
+        ' autoload -Uz compinit && compinit && eval "$(selfcare completion zsh)"'
     ),
     Shell.FISH: message(
         "To have it in every new window: selfcare completion fish"

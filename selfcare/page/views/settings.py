@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.responses import Response
 
-from selfcare.app.autostart import own_autostart
+from selfcare.app.autostart import Way, own_autostart
 from selfcare.app.cycle import note_start, require_near
 from selfcare.app.folder_opening import open_folder
 from selfcare.app.menu_entry import add, own_entry, remove
@@ -123,11 +123,13 @@ async def menu(visit: Visit) -> Response:
 async def autostart(visit: Visit) -> Response:
     """Let selfcare start with the computer, or let it be."""
     form = await visit.form()
+    own = own_autostart()
     match form.one("wish"):
         case "on":
-            own_autostart().on()
+            # Somebody's own choice of systemd stays, where an entry is only set right.
+            own.on(systemd=own.found().way is Way.SYSTEMD)
         case "off":
-            own_autostart().off()
+            own.off()
     return visit.goes_to(_next(form, "#autostart"))
 
 
