@@ -22,9 +22,10 @@ DESKTOP_VARIABLES = (
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the test a SELFCARE_HOME of its own, UTC, and no desktop."""
+    """Give the test a SELFCARE_HOME of its own, UTC, no desktop and none of its settings."""
     folder = tmp_path / "home"
     monkeypatch.setenv("SELFCARE_HOME", str(folder))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "desktop-settings"))
     monkeypatch.setenv("TZ", "UTC")
     if hasattr(time, "tzset"):
         time.tzset()

@@ -10,12 +10,11 @@ import contextlib
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from msgspec import Struct
 
@@ -23,6 +22,7 @@ from selfcare.app.clock import Clock
 from selfcare.app.context import open_context
 from selfcare.app.doorbell import read_state
 from selfcare.app.instance import is_held, make_own_folder
+from selfcare.app.system import own_command
 from selfcare.config.paths import Folders
 from selfcare.domain.errors import SelfcareError, Trouble
 from selfcare.domain.facts import StopAsked
@@ -82,7 +82,7 @@ def start(folders: Folders, command: tuple[str, ...] | None = None) -> Started:
     if is_held(folders.state):
         return Started(Start.ALREADY_RUNNING, output)
     before = read_state(folders.state)
-    process = _spawn(command or _own_command(), output, folders)
+    process = _spawn(command or own_command("run"), folders)
     for _ in _looks(LONGEST):
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(PAUSE)
@@ -133,27 +133,27 @@ def _signal(folders: Folders) -> None:
             os.kill(found.pid, signal.SIGTERM)
 
 
-def _own_command() -> tuple[str, ...]:
-    # -P: a folder named selfcare where the command was typed must not be taken for the program.
-    return (sys.executable, "-P", "-m", "selfcare", "run")
+def keep_last_words(folders: Folders, said: str) -> None:
+    """Keep what a background program says at its end where nobody listens, if that can be."""
+    with contextlib.suppress(OSError, SelfcareError), _fresh_output(folders) as output:
+        output.write(f"{said}\n".encode())
 
 
-def _spawn(command: tuple[str, ...], output: Path, folders: Folders) -> subprocess.Popen[bytes]:
-    """Start a process that outlives this terminal, its words going to a private file."""
+@contextlib.contextmanager
+def _fresh_output(folders: Folders) -> Iterator[IO[bytes]]:
+    """Open the private file that takes what the background program prints."""
     for folder in (folders.logs, folders.state):
         make_own_folder(folder)
-    descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as words:
-        if sys.platform == "win32":
-            flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
-            return subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=words,
-                stderr=words,
-                cwd=folders.state,
-                creationflags=flags,
-            )
+    place = folders.logs / OUTPUT_FILE
+    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as output:
+        yield output
+
+
+def _spawn(command: tuple[str, ...], folders: Folders) -> subprocess.Popen[bytes]:
+    """Start a process that outlives this terminal, its words going to a private file."""
+    flags = ("CREATE_NO_WINDOW", "CREATE_NEW_PROCESS_GROUP")
+    with _fresh_output(folders) as words:
         return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -161,6 +161,7 @@ def _spawn(command: tuple[str, ...], output: Path, folders: Folders) -> subproce
             stderr=words,
             cwd=folders.state,
             start_new_session=True,
+            creationflags=sum(getattr(subprocess, flag, 0) for flag in flags),
         )
 
 

@@ -1,4 +1,4 @@
-"""Checks of the system, its clock and the background program."""
+"""Checks of the system, its clock, the background program and its start with the computer."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 import tzlocal
 
 from selfcare import __version__
+from selfcare.app.autostart import Standing, own_autostart
+from selfcare.app.autostart_words import STANDINGS
 from selfcare.app.clock import Clock
 from selfcare.app.diagnosis import Check, Verdict
 from selfcare.app.doorbell import read_state
@@ -121,6 +123,20 @@ def check_background(folders: Folders) -> Iterator[Check]:
             says=message("It hears at once of what you do."),
             detail=f"127.0.0.1:{found.port}",
         )
+
+
+def check_autostart() -> Check:
+    """Say whether selfcare starts with the computer, and whether what is to start is there."""
+    found = own_autostart().found()
+    told = STANDINGS[found.standing]
+    verdict = {Standing.ON: Verdict.GOOD, Standing.GONE: Verdict.TROUBLE}
+    return Check(
+        about="autostart",
+        verdict=verdict.get(found.standing, Verdict.NOTE),
+        says=told.says,
+        cure=None if found.standing is Standing.ON else told.cure,
+        detail=None if found.way is None else f"{found.way}: {found.place}, {found.program}",
+    )
 
 
 def _somebody_listens(port: int) -> bool:

@@ -12,6 +12,7 @@ from selfcare.app.diagnosis_desktop import check_bus, check_notifiers, check_win
 from selfcare.app.diagnosis_presence import check_presence
 from selfcare.app.diagnosis_storage import check_configuration, check_diary, check_folders
 from selfcare.app.diagnosis_system import (
+    check_autostart,
     check_background,
     check_clock,
     check_system,
@@ -30,6 +31,7 @@ def examine(folders: Folders, clock: Clock) -> Iterator[Check]:
         lambda: (check_configuration(folders),),
         lambda: check_diary(folders, clock.now()),
         lambda: check_background(folders),
+        lambda: (check_autostart(),),
         lambda: check_bus(os.environ),
         lambda: (check_window(in_force(folders).settings.prompts.opens_in),),
         check_presence,

@@ -8,59 +8,35 @@ from __future__ import annotations
 
 import os
 import plistlib
-import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Mapping
-from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
+from selfcare.app.desktop_entry import desktop_entry
+from selfcare.app.placing import Placed, place, take_away
 from selfcare.app.say import words
+from selfcare.app.system import System, own_command, system_here, windowless
 from selfcare.domain.errors import Trouble
 from selfcare.domain.message import message
 
-COMMAND: Final = (sys.executable, "-P", "-m", "selfcare", "open")
-"""What the entry runs. -P: a folder named selfcare must not be taken for the program."""
+COMMAND: Final = own_command("open")
+"""What the entry runs."""
 ICON: Final = Path(__file__).parents[1] / "page" / "static" / "icon.svg"
-_SPECIAL: Final = str.maketrans({'"': r"\"", "`": r"\`", "$": r"\$", "\\": r"\\"})
 
 
-class System(Enum):
-    """Which menu it is."""
-
-    LINUX = auto()
-    MACOS = auto()
-    WINDOWS = auto()
-
-
-class Entry(Struct, frozen=True):
-    """What an entry consists of: files with their content, and what removes or makes the rest.
+class Entry(Struct, frozen=True, kw_only=True):
+    """What an entry consists of.
 
     `marks` is the file whose being there says that the entry is in the menu; `made_by` is a command
     that makes it, where no file of ours can.
     """
 
     marks: Path
-    files: tuple[tuple[Path, bytes], ...] = ()
-    programs: tuple[Path, ...] = ()
-    """Which of the files are to be executable."""
-    folder: Path | None = None
-    """A folder that is the entry's alone, and goes with it."""
+    placed: Placed
     made_by: tuple[str, ...] = ()
-
-
-def system_here() -> System:
-    """Return which system this is."""
-    match sys.platform:
-        case "win32":
-            return System.WINDOWS
-        case "darwin":
-            return System.MACOS
-        case _:
-            return System.LINUX
 
 
 def entry_for(
@@ -84,11 +60,7 @@ def is_there(entry: Entry) -> bool:
 def add(entry: Entry, run: Callable[[tuple[str, ...]], bool] | None = None) -> None:
     """Put selfcare into the menu; once more does no harm. Raise Trouble where that fails."""
     try:
-        for path, content in entry.files:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            if path in entry.programs:
-                path.chmod(0o755)
+        place(entry.placed)
         if entry.made_by:
             entry.marks.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -100,42 +72,24 @@ def add(entry: Entry, run: Callable[[tuple[str, ...]], bool] | None = None) -> N
 def remove(entry: Entry) -> None:
     """Take selfcare out of the menu; raise Trouble where that fails."""
     try:
-        for path in (entry.marks, *(path for path, _ in entry.files)):
-            path.unlink(missing_ok=True)
-        if entry.folder is not None and entry.folder.exists():
-            shutil.rmtree(entry.folder)
+        entry.marks.unlink(missing_ok=True)
+        take_away(entry.placed)
     except OSError as error:
         raise _trouble(entry.marks, error.strerror or str(error)) from error
 
 
 def _freedesktop(home: Path, environment: Mapping[str, str], command: tuple[str, ...]) -> Entry:
-    """Return the entry of the XDG menus (Desktop Entry Specification 1.4)."""
+    """Return the entry of the XDG menus, and its icon."""
     data = Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share")
     entry = data / "applications" / "selfcare.desktop"
     icon = data / "icons" / "hicolor" / "scalable" / "apps" / "selfcare.svg"
-    lines = (
-        "[Desktop Entry]",
-        "Type=Application",
-        "Version=1.4",
-        "Name=selfcare",
-        f"Comment={words('Short breaks for head and shoulders')}",
-        f"Exec={' '.join(_quoted(part) for part in command)}",
-        "Icon=selfcare",
-        "Terminal=false",
+    text = desktop_entry(
+        words("Short breaks for head and shoulders"),
+        command,
         "Categories=Utility;",
         "StartupNotify=false",
     )
-    text = "\n".join(lines) + "\n"
-    return Entry(marks=entry, files=((entry, text.encode()), (icon, ICON.read_bytes())))
-
-
-def _quoted(part: str) -> str:
-    """Quote a word of an Exec line; a percent sign would name a field."""
-    doubled = part.replace("%", "%%")
-    if all(letter.isalnum() or letter in "/._-+%" for letter in doubled):
-        return doubled
-    # The line as a whole is a string as well, so each backslash in it is written twice.
-    return f'"{doubled.translate(_SPECIAL)}"'.replace("\\", "\\\\")
+    return Entry(marks=entry, placed=Placed(files=((entry, text), (icon, ICON.read_bytes()))))
 
 
 def _application(home: Path, command: tuple[str, ...]) -> Entry:
@@ -152,12 +106,14 @@ def _application(home: Path, command: tuple[str, ...]) -> Entry:
     line = " ".join("'" + part.replace("'", "'\\''") + "'" for part in command)
     return Entry(
         marks=folder / "Contents" / "Info.plist",
-        files=(
-            (folder / "Contents" / "Info.plist", plistlib.dumps(about)),
-            (program, f"#!/bin/sh\nexec {line}\n".encode()),
+        placed=Placed(
+            files=(
+                (folder / "Contents" / "Info.plist", plistlib.dumps(about)),
+                (program, f"#!/bin/sh\nexec {line}\n".encode()),
+            ),
+            programs=(program,),
+            folder=folder,
         ),
-        programs=(program,),
-        folder=folder,
     )
 
 
@@ -166,17 +122,16 @@ def _start_menu(home: Path, environment: Mapping[str, str], command: tuple[str, 
     roaming = Path(environment.get("APPDATA") or home / "AppData" / "Roaming")
     shortcut = roaming / "Microsoft" / "Windows" / "Start Menu" / "Programs" / "selfcare.lnk"
     program, *arguments = command
-    # Without a window of its own: the windowless twin of the interpreter, where there is one.
-    windowless = program.replace("python.exe", "pythonw.exe")
     script = (
         "$link = (New-Object -ComObject WScript.Shell)"
         f".CreateShortcut({_powershell(str(shortcut))});"
-        f" $link.TargetPath = {_powershell(windowless)};"
+        f" $link.TargetPath = {_powershell(windowless(program))};"
         f" $link.Arguments = {_powershell(subprocess.list2cmdline(arguments))};"
         " $link.Save()"
     )
     return Entry(
         marks=shortcut,
+        placed=Placed(),
         made_by=("powershell", "-NoProfile", "-NonInteractive", "-Command", script),
     )
 

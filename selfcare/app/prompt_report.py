@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -12,6 +11,7 @@ from selfcare.app.context import Context, open_context
 from selfcare.app.page_door import View
 from selfcare.app.page_opening import Opening, open_page
 from selfcare.app.prompt_order import PromptOrder
+from selfcare.app.system import own_command, with_console
 from selfcare.domain.facts import PromptNotShown, PromptShown
 from selfcare.domain.prompt import Answer, PromptKind, Via
 from selfcare.domain.settings import OpensIn
@@ -75,4 +75,5 @@ class DiaryReporter:
 
     def _in_terminal(self, answer: Answer) -> bool:
         command = _COMMAND_FOR[answer]
-        return open_in_terminal([sys.executable, "-P", "-m", "selfcare", "--window", command])
+        program, *arguments = own_command("--window", command)
+        return open_in_terminal([with_console(program), *arguments])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from selfcare.app.say import words
+from selfcare.app.system import own_command
 from selfcare.domain.message import Message, message
 from selfcare.domain.prompt import Answer
 from selfcare.domain.settings import NotifierChoice, Prompts
@@ -50,9 +50,8 @@ def try_notification(settings: Prompts) -> Trial:
 async def try_in_a_child() -> Trial:
     """Show a notification as prompts are shown: from a process of its own, which may fail alone."""
     try:
-        # -P: a folder named selfcare where this was started must not be taken for the program.
         child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "selfcare", "notify-test", "--json"),
+            *own_command("notify-test", "--json"),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -20,6 +21,11 @@ from selfcare.domain.message import Message
 
 if TYPE_CHECKING:
     from selfcare.app.context import Context
+
+PROGRAM: Final = "selfcare"
+"""What is typed to run a command."""
+ASKS_TO_COMPLETE: Final = "_SELFCARE_COMPLETE"
+"""What the script of a shell sets in the environment; click looks for this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,17 @@ class NamedDay(Day):
 
 
 NAMED_DAY: Final = NamedDay()
+
+
+class Switch(StrEnum):
+    """What is wished of something that can be switched on and off."""
+
+    ON = "on"
+    OFF = "off"
+    STATUS = "status"
+
+
+SWITCH: Final = click.Choice([wish.value for wish in Switch])
 
 
 def tell(text: str, *, err: bool = False) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from selfcare.app.say import say, words
-from selfcare.cli.command import Edge, command, tell
+from selfcare.cli.command import Edge, command, option, tell
 from selfcare.domain.message import Message, message
 
 if TYPE_CHECKING:
@@ -22,12 +22,41 @@ if TYPE_CHECKING:
     ),
     "selfcare run",
 )
+@option(
+    "--autostarted",
+    is_flag=True,
+    hidden=True,
+    help_text=message("Started with the computer: end quietly where selfcare runs already."),
+)
+@option(
+    "--home",
+    metavar="FOLDER",
+    hidden=True,
+    help_text=message("Keep everything in this folder, as SELFCARE_HOME says it."),
+)
 @click.pass_obj
-def run(edge: Edge) -> None:
+def run(edge: Edge, *, autostarted: bool, home: str | None) -> None:
     """Run."""
-    from selfcare.daemon.run import run_daemon
+    import os
 
-    run_daemon(tell, clock=edge.clock)
+    from selfcare.app.control import keep_last_words
+    from selfcare.config.paths import HOME_VARIABLE, folders
+    from selfcare.daemon.run import AlreadyRunning, run_daemon
+    from selfcare.domain.errors import SelfcareError
+
+    if home is not None:
+        os.environ[HOME_VARIABLE] = home
+    try:
+        run_daemon(tell, clock=edge.clock)
+    except AlreadyRunning:
+        # Whoever starts it with the computer takes a failure for one to be tried again.
+        if not autostarted:
+            raise
+    except SelfcareError as error:
+        if autostarted:
+            # Nobody sees what it prints.
+            keep_last_words(folders(), say(error.what))
+        raise
 
 
 @command(
@@ -71,12 +100,14 @@ def restart(edge: Edge) -> None:
 def _start(started: Message) -> None:
     from selfcare.app.control import Start
     from selfcare.app.control import start as start_it
+    from selfcare.cli.autostart import tell_hint
     from selfcare.config.paths import folders
 
     found = start_it(folders())
     match found.outcome:
         case Start.STARTED:
             tell(say(started))
+            tell_hint()
         case Start.ALREADY_RUNNING:
             tell(words("selfcare is running already. How it is doing: selfcare status"))
         case Start.FAILED:

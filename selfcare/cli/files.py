@@ -28,6 +28,7 @@ FOUND_ERRORS = 1
 def init() -> None:
     """Write the starter files."""
     from selfcare.app.beginning import write_first_files
+    from selfcare.cli.autostart import tell_hint
 
     found = write_first_files()
     for path in found.written:
@@ -35,6 +36,7 @@ def init() -> None:
     for path in found.left:
         tell(words("Left as it is: {path}", path=str(path)))
     tell(words("To change a file, open it in any text editor. To look it over: selfcare check"))
+    tell_hint()
 
 
 @command(

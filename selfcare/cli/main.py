@@ -10,15 +10,19 @@ import os
 import sys
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from selfcare import __version__
 from selfcare.app.say import say, words
-from selfcare.cli.command import CommandGroup, Edge, tell
+from selfcare.app.streams import give_streams
+from selfcare.cli.command import ASKS_TO_COMPLETE, PROGRAM, CommandGroup, Edge, tell
 from selfcare.domain.errors import SelfcareError
 from selfcare.domain.message import Message, message
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 INTERRUPTED: Final = 130
 """The exit code of a command that was stopped from outside."""
@@ -52,6 +56,9 @@ SECTIONS: Final[tuple[tuple[Message, dict[str, Entry]], ...]] = (
             "stop": Entry("control:stop", message("End it.")),
             "restart": Entry("control:restart", message("End it and start it again.")),
             "run": Entry("control:run", message("Run it in this window instead.")),
+            "autostart": Entry(
+                "autostart:autostart", message("selfcare starts with the computer, or not.")
+            ),
             "menu": Entry("page:menu", message("selfcare in the menu of your programs.")),
             "demo": Entry("demo:demo", message("A made-up year, in a folder of its own.")),
         },
@@ -120,6 +127,9 @@ SECTIONS: Final[tuple[tuple[Message, dict[str, Entry]], ...]] = (
         {
             "doctor": Entry("doctor:doctor", message("What works on this computer.")),
             "notify-test": Entry("doctor:notify_test", message("Show one notification as a test.")),
+            "completion": Entry(
+                "completion:completion", message("Let your shell fill in what you type.")
+            ),
         },
     ),
 )
@@ -157,6 +167,18 @@ class Commands(CommandGroup):
                 raise
             hint = words("Did you mean “{command}”?", command=near[0])
             raise click.UsageError(f"{error.message} {hint}", ctx) from error
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Return the commands that begin so, with their half lines, importing none."""
+        from click.shell_completion import CompletionItem
+
+        found = [
+            CompletionItem(name, help=say(entry.summary))
+            for _, entries in SECTIONS
+            for name, entry in entries.items()
+            if name.startswith(incomplete)
+        ]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write every command with its half line, in sections, importing none."""
@@ -250,9 +272,23 @@ def commands(ctx: click.Context, *, window: bool) -> None:
 
 def main() -> int:
     """Run the command line; the entry point of the program."""
+    return _run(sys.argv[1:])
+
+
+def background() -> int:
+    """Run the background program; the entry point that has no window on Windows."""
+    return _run(["run", "--autostarted", *sys.argv[1:]])
+
+
+def _run(arguments: list[str]) -> int:
+    give_streams()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that knows few letters must not end a command.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    commands(prog_name="selfcare")
+    if os.environ.get(ASKS_TO_COMPLETE):
+        from selfcare.cli.completion import complete_quietly
+
+        complete_quietly(commands)
+    commands(arguments, prog_name=PROGRAM)
     return 0

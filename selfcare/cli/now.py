@@ -9,6 +9,7 @@ import click
 
 from selfcare.app.say import words
 from selfcare.cli.command import Edge, command, json_option, option, print_json, tell
+from selfcare.cli.completion import routine_ids
 from selfcare.domain.message import message
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     "selfcare now four-muscles-gentle",
     "selfcare now --plain",
 )
-@click.argument("routine", required=False)
+@click.argument("routine", required=False, shell_complete=routine_ids)
 @option("--plain", is_flag=True, help_text=message("Plain lines instead of a live display."))
 @click.pass_obj
 def now(edge: Edge, routine: str | None, *, plain: bool) -> None:

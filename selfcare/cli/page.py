@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import click
 
 from selfcare.app.page_door import View
 from selfcare.app.say import say, words
-from selfcare.cli.command import Edge, command, option, tell
+from selfcare.cli.command import SWITCH, Edge, Switch, command, option, tell
 from selfcare.domain.errors import Trouble
 from selfcare.domain.message import message
 
@@ -59,14 +57,6 @@ def open_(edge: Edge, view: str, *, address: bool) -> None:  # noqa: ARG001 - ev
 NO_PAGE = message("The page could not be started. What stands in the way: selfcare doctor")
 
 
-class MenuWish(StrEnum):
-    """What is wished of the menu."""
-
-    ON = "on"
-    OFF = "off"
-    STATUS = "status"
-
-
 @command(
     "menu",
     message(
@@ -76,23 +66,23 @@ class MenuWish(StrEnum):
     "selfcare menu off",
     "selfcare menu status",
 )
-@click.argument("wish", type=click.Choice([wish.value for wish in MenuWish]))
+@click.argument("wish", type=SWITCH)
 def menu(wish: str) -> None:
     """Change the menu, or look at it."""
     from selfcare.app.menu_entry import add, is_there, own_entry, remove
 
     entry = own_entry()
-    match MenuWish(wish):
-        case MenuWish.ON:
+    match Switch(wish):
+        case Switch.ON:
             add(entry)
             tell(
                 words("selfcare is in the menu of your programs. To take it out: selfcare menu off")
             )
-        case MenuWish.OFF:
+        case Switch.OFF:
             was_there = is_there(entry)
             remove(entry)
             tell(words("Taken out of the menu.") if was_there else words("It was not in the menu."))
-        case MenuWish.STATUS if is_there(entry):
+        case Switch.STATUS if is_there(entry):
             tell(words("selfcare is in the menu: {path}", path=str(entry.marks)))
-        case MenuWish.STATUS:
+        case Switch.STATUS:
             tell(words("selfcare is not in the menu. To put it there: selfcare menu on"))

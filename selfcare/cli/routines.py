@@ -9,6 +9,7 @@ import click
 from selfcare.app.say import say, words
 from selfcare.cli.command import CommandGroup, Edge, json_option, option, print_json, tell
 from selfcare.cli.command import command as make_command
+from selfcare.cli.completion import routine_ids
 from selfcare.domain.message import Message, message
 
 
@@ -69,7 +70,7 @@ def list_(edge: Edge, *, as_json: bool) -> None:
     "selfcare routines show trap-upper-squeeze",
     "selfcare routines show trap-upper-squeeze --as-offered",
 )
-@click.argument("routine_id", metavar="ID")
+@click.argument("routine_id", metavar="ID", shell_complete=routine_ids)
 @option(
     "--as-offered",
     is_flag=True,
@@ -126,7 +127,7 @@ def new(edge: Edge, *, routine_id: str, title: str | None) -> None:
     message("Copy a routine that came with selfcare, so that you can change it."),
     "selfcare routines copy trap-upper-squeeze",
 )
-@click.argument("routine_id", metavar="ID")
+@click.argument("routine_id", metavar="ID", shell_complete=routine_ids)
 @click.pass_obj
 def copy(edge: Edge, *, routine_id: str) -> None:
     """Copy."""
@@ -147,7 +148,7 @@ def copy(edge: Edge, *, routine_id: str) -> None:
     message("Open a routine of your own in your text editor ($VISUAL, $EDITOR, or the desktop's)."),
     "selfcare routines open my-neck-break",
 )
-@click.argument("routine_id", metavar="ID")
+@click.argument("routine_id", metavar="ID", shell_complete=routine_ids)
 @click.pass_obj
 def open_(edge: Edge, *, routine_id: str) -> None:
     """Open."""
@@ -175,7 +176,7 @@ def open_(edge: Edge, *, routine_id: str) -> None:
     "selfcare routines path",
     "selfcare routines path four-muscles-gentle",
 )
-@click.argument("routine_id", metavar="[ID]", required=False)
+@click.argument("routine_id", metavar="[ID]", required=False, shell_complete=routine_ids)
 @click.pass_obj
 def path_(edge: Edge, *, routine_id: str | None) -> None:
     """Print a path."""
@@ -194,7 +195,7 @@ def path_(edge: Edge, *, routine_id: str | None) -> None:
     message("Let a routine be offered no more. Its file stays as it is."),
     "selfcare routines hide trap-upper-squeeze",
 )
-@click.argument("routine_id", metavar="ID")
+@click.argument("routine_id", metavar="ID", shell_complete=routine_ids)
 @click.pass_obj
 def hide(edge: Edge, *, routine_id: str) -> None:
     """Hide."""
@@ -216,7 +217,7 @@ def hide(edge: Edge, *, routine_id: str) -> None:
     message("Let a hidden routine be offered again."),
     "selfcare routines unhide trap-upper-squeeze",
 )
-@click.argument("routine_id", metavar="ID")
+@click.argument("routine_id", metavar="ID", shell_complete=routine_ids)
 @click.pass_obj
 def unhide(edge: Edge, *, routine_id: str) -> None:
     """Show again."""

@@ -30,13 +30,18 @@ def run_loop(
     doorbell: Doorbell,
     clock: Clock,
     stopping: Callable[[], bool],
+    alive: Callable[[float], None],
 ) -> Going:
-    """Go on until somebody asks to stop, or the diary needs repair; return which."""
+    """Go on until somebody asks to stop, or the diary needs repair; return which.
+
+    `alive` is told at every beat that the loop goes on (steady seconds).
+    """
     while not stopping():
         if hasattr(time, "tzset"):
             # The process would keep the old zone for ever after a flight.
             time.tzset()
         now, zone = clock.now(), clock.zone()
+        alive(clock.monotonic())
         heartbeat.beat(now.astimezone(zone), clock.monotonic())
         beat = _tick(engine, now, clock)
         if beat.going is not Going.ON:

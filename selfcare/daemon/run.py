@@ -28,6 +28,7 @@ from selfcare.daemon.heartbeat import Heartbeat, Job
 from selfcare.daemon.logs import start_log, stop_log
 from selfcare.daemon.loop import run_loop
 from selfcare.daemon.senses import ChildSenses
+from selfcare.daemon.supervisor import Supervisor
 from selfcare.diary.backup import backup_if_due
 from selfcare.diary.recovery import open_safely
 from selfcare.domain.errors import Trouble, UserMistake
@@ -39,6 +40,10 @@ log = logging.getLogger(__name__)
 HOUSEKEEPING_SECONDS: Final = 3600
 
 
+class AlreadyRunning(UserMistake):
+    """Another background program of this user is there."""
+
+
 def run_daemon(
     tell: Callable[[str], None],
     *,
@@ -47,19 +52,19 @@ def run_daemon(
 ) -> None:
     """Run until stopped; `tell` prints a line for whoever started it.
 
-    Raises UserMistake when a background program runs already, Trouble when the diary cannot be
+    Raises AlreadyRunning when a background program runs already, Trouble when the diary cannot be
     opened.
     """
     the_clock = clock or SystemClock()
     where = folders()
-    running = UserMistake(message("selfcare is running already. How it is doing: selfcare status"))
-    with alone(where.state, running), _log_in(where):
+    supervisor = Supervisor.out_of(os.environ)
+    with _the_only_one(where, supervisor), _log_in(where):
         doorbell = Doorbell(the_clock)
         try:
             stop = threading.Event()
             _stop_on_signals(stop)
             doorbell.wake_on_signals()
-            life = _Life(where, the_clock, prompter or ProcessPrompter(), doorbell)
+            life = _Life(where, the_clock, prompter or ProcessPrompter(), doorbell, supervisor)
             lines: Callable[[Context], tuple[Message, ...]] = greeting
             while life.live(tell, lines, stop.is_set) is Going.REPAIR:
                 log.warning("The diary is damaged or gone; it is opened anew")
@@ -76,6 +81,7 @@ class _Life:
     clock: Clock
     prompter: Prompter
     doorbell: Doorbell
+    supervisor: Supervisor
 
     def live(
         self,
@@ -114,7 +120,19 @@ class _Life:
                 )
             )
             heartbeat.run_all_once()
-            going = run_loop(engine, heartbeat, watch, calendars, self.doorbell, clock, stopping)
+            self.supervisor.ready()
+            going = run_loop(
+                engine,
+                heartbeat,
+                watch,
+                calendars,
+                self.doorbell,
+                clock,
+                stopping,
+                self.supervisor.alive,
+            )
+            if going is Going.STOP:
+                self.supervisor.stopping()
             engine.close()
             if going is Going.STOP:
                 context.note(DaemonStopped())
@@ -128,6 +146,21 @@ class _Life:
 
 def _nothing_more(_context: Context) -> tuple[Message, ...]:
     return ()
+
+
+@contextmanager
+def _the_only_one(where: Folders, supervisor: Supervisor) -> Iterator[None]:
+    running = AlreadyRunning(
+        message("selfcare is running already. How it is doing: selfcare status")
+    )
+    try:
+        with alone(where.state, running):
+            yield
+    except AlreadyRunning:
+        # An end before this word would count as a failure, and be tried again.
+        supervisor.ready()
+        supervisor.stopping()
+        raise
 
 
 @contextmanager

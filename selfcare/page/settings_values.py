@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from selfcare.app.autostart import Standing, own_autostart
+from selfcare.app.autostart_words import STANDINGS
 from selfcare.app.context import Context
 from selfcare.app.menu_entry import is_there, own_entry
 from selfcare.app.routine_words import muscle_name, muscle_place
@@ -23,6 +25,7 @@ from selfcare.app.screening_words import (
 from selfcare.app.settings_copies import copies_of_settings
 from selfcare.app.settings_sheet import Entry, entries
 from selfcare.app.settings_words import WEEKDAY_NAMES
+from selfcare.domain.errors import SelfcareError
 from selfcare.domain.message import Message
 from selfcare.domain.muscles import PLACES, Muscle
 from selfcare.domain.problem import PlacedProblem
@@ -51,6 +54,7 @@ class EntryShown(Struct, frozen=True):
 def values(visit: Visit) -> dict[str, Any]:
     """Return what every page of settings needs."""
     context = visit.context
+    autostart = _autostart()
     return {
         "file": str(context.folders.config_file),
         "problems": findings_told(_of_settings(context)),
@@ -62,6 +66,8 @@ def values(visit: Visit) -> dict[str, Any]:
         "ages": AGES,
         "places": tuple(_places(context)),
         "in_menu": is_there(own_entry()),
+        "autostart": STANDINGS[autostart],
+        "autostart_on": autostart is Standing.ON,
         "kept": copies_of_settings(context.folders),
         "plan": tuple(_shown(entry, context) for entry in entries(context.in_force.settings)),
         "weekdays": tuple((day.value, name) for day, name in WEEKDAY_NAMES.items()),
@@ -69,6 +75,14 @@ def values(visit: Visit) -> dict[str, Any]:
         "muscle_name": muscle_name,
         "muscle_place": muscle_place,
     }
+
+
+def _autostart() -> Standing:
+    try:
+        return own_autostart().found().standing
+    except SelfcareError:
+        # The settings are shown all the same; pressing the button says what is in the way.
+        return Standing.OFF
 
 
 def _health(context: Context) -> Iterator[Message]:

@@ -13,6 +13,7 @@ import msgspec
 
 from selfcare.app.clock import SystemClock
 from selfcare.app.prompt_order import read_order
+from selfcare.app.streams import give_streams
 from selfcare.app.trouble_log import note_trouble
 from selfcare.prompter.child import Ended, read_line, run
 
@@ -33,6 +34,7 @@ class _TroubleHandler(logging.Handler):
 
 def main() -> int:
     """Show the prompt that stands on the standard input; return the exit code."""
+    give_streams()
     logging.getLogger().addHandler(_TroubleHandler(logging.WARNING))
     try:
         order = read_order(read_line(INPUT))

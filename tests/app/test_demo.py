@@ -57,10 +57,11 @@ MOST_OF_A_WEEK = 4
 ALL_DAYS = [FIRST + number * DAY for number in range(DAYS)]
 NEEDS_SOMEBODY = {
     *("run", "start", "stop", "restart", "notify-test", "init", "demo", "open", "menu"),
+    *("autostart", "completion"),
     *("now", "checkin", "flare", "tender", "screen", "alarm", "checked"),
     *("later", "skip", "done", "pause", "resume", "calendar"),
 }
-"""Commands that ask, that answer something open, or that start and end processes."""
+"""Commands that ask, answer something open, start and end processes, or want one more word."""
 
 
 @dataclass

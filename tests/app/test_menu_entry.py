@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from selfcare.app.menu_entry import Entry, System, add, entry_for, is_there, remove
+from selfcare.app.menu_entry import Entry, add, entry_for, is_there, remove
+from selfcare.app.system import System
 from selfcare.domain.errors import Trouble
 from tests.e2e.desktop import need
 
@@ -26,7 +27,9 @@ def test_an_entry_is_made_of_these_files(system: System, command: tuple[str, ...
     entry = entry_for(system, HOME, {}, command)
 
     told = [
-        f"# {path}\n{content.decode()}" for path, content in entry.files if path.suffix != ".svg"
+        f"# {path}\n{content.decode()}"
+        for path, content in entry.placed.files
+        if path.suffix != ".svg"
     ]
     told += [part for part in entry.made_by if "CreateShortcut" in part]
 
@@ -69,7 +72,7 @@ def test_the_application_of_macos_runs_the_command(tmp_path: Path) -> None:
     entry = entry_for(System.MACOS, tmp_path, {}, ("/bin/sh", "-c", f'echo yes > "{said}"'))
     add(entry)
 
-    subprocess.run([str(entry.programs[0])], check=True)
+    subprocess.run([str(entry.placed.programs[0])], check=True)
 
     assert said.read_text() == "yes\n"
 

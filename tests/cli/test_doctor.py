@@ -40,6 +40,7 @@ def test_doctor_tells_of_everything_and_changes_nothing(home: Path) -> None:
         "files",
         "diary",
         "background",
+        "autostart",
         *(("bus",) if sys.platform == "linux" else ()),
         "window",
         *(f"presence {sensor.name}" for sensor in sensors_here()),

@@ -34,6 +34,7 @@ def test_init_writes_the_first_files_and_says_so(home: Path) -> None:
         f"Written: {config / 'config.schema.json'}",
         f"Written: {config / 'routines' / 'routine.schema.json'}",
         "To change a file, open it in any text editor. To look it over: selfcare check",
+        "To have it start with the computer: selfcare autostart on",
     ]
     assert CommandLine().ok("check") == (
         "All good. Looked over: 1 config.toml, 1 of your routines.\n"

@@ -15,12 +15,23 @@ README = Path(__file__).parents[2] / "README.md"
 EXPECTED = (
     "init check run start stop restart status today plan why now later skip done pause resume"
     " checkin calendar stress period cycle outlook screen alarm checked flare choose tender"
-    " treatment therapist notes demo open menu routines history doctor notify-test"
+    " treatment therapist notes demo open menu autostart routines history doctor notify-test"
+    " completion"
 )
 ENTRIES = {name: entry for _, entries in SECTIONS for name, entry in entries.items()}
 REPORTING = (
     *("status", "today", "plan", "why", "history", "doctor", "check", "routines", "stress"),
-    *("period", "cycle", "calendar", "outlook", "choose", "treatment", "therapist", "notes"),
+    *(
+        "autostart",
+        "period",
+        "cycle",
+        "calendar",
+        "outlook",
+        "choose",
+        "treatment",
+        "therapist",
+        "notes",
+    ),
 )
 INNER = {
     "routines": ("list", "show", "new", "copy", "open", "path", "hide", "unhide"),

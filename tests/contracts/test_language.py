@@ -7,6 +7,7 @@ which each letter is a dot; whatever letters a command still prints were never h
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from string import Formatter
@@ -285,6 +286,14 @@ def test_what_commands_answer_is_all_translated(commands: tuple[str, ...]) -> No
 
     for command in commands:
         prints_no_escaped_word(line, *command.split())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it would be the user's own")
+def test_what_is_said_of_the_start_with_the_computer_is_all_translated() -> None:
+    line = CommandLine()
+
+    for wish in ("status", "on", "on", "off", "off"):
+        prints_no_escaped_word(line, "autostart", wish)
 
 
 def test_check_translates_everything_but_what_stands_in_the_file() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.responses import Response
 
+from selfcare.app.autostart import Way, own_autostart
 from selfcare.app.cycle import note_start, require_near
 from selfcare.app.folder_opening import open_folder
 from selfcare.app.menu_entry import add, own_entry, remove
@@ -119,6 +120,19 @@ async def menu(visit: Visit) -> Response:
     return visit.goes_to(_next(form, "#menu"))
 
 
+async def autostart(visit: Visit) -> Response:
+    """Let selfcare start with the computer, or let it be."""
+    form = await visit.form()
+    own = own_autostart()
+    match form.one("wish"):
+        case "on":
+            # Somebody's own choice of systemd stays, where an entry is only set right.
+            own.on(systemd=own.found().way is Way.SYSTEMD)
+        case "off":
+            own.off()
+    return visit.goes_to(_next(form, "#autostart"))
+
+
 async def folder(visit: Visit) -> Response:
     """Open the folder of the settings, where config.toml and its older copies lie."""
     open_folder(visit.context.folders.config)
@@ -173,5 +187,6 @@ WAYS: Final = (
     post("/settings/health", answer_health),
     post("/settings/test", test),
     post("/settings/menu", menu),
+    post("/settings/autostart", autostart),
     post("/settings/folder", folder),
 )
