@@ -71,6 +71,15 @@ def test_a_prompt_stands_on_the_screen_with_its_three_buttons(
     assert said[0].hints == {"urgency": 1}
 
 
+def test_the_library_of_other_systems_shows_and_hears_the_same(gnome: Desktop) -> None:
+    with prompter(gnome.environment, order(), "library") as child:
+        assert child.hear() == "shown: desktop"
+        gnome.press(2)
+        assert child.hear() == "answered: skip"
+        assert child.hear() == "opening: skip"
+        assert child.end() == 0
+
+
 @pytest.mark.parametrize(("place", "answer"), [(0, "start"), (1, "later"), (2, "skip")])
 def test_pressing_a_button_reports_its_answer(gnome: Desktop, place: int, answer: str) -> None:
     with prompter(gnome.environment, order()) as child:
