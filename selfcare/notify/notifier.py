@@ -91,9 +91,9 @@ class NotShown(Exception):
 
 
 class Unanswered(NotShown):
-    """Whoever shows cards here took the order and is silent; the card may yet appear.
+    """Whoever shows cards here is silent; an order that was given may yet be carried out.
 
-    Another way to the same one would only bring a second card.
+    Another way to the same one would only wait once more, or bring a second card.
     """
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from selfcare.notify.notifier import NotShown
+from selfcare.notify.notifier import NotShown, Unanswered
 from selfcare.notify.overhearing import overheard
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def reasons() -> Iterator[None]:
         except NotShown:
             raise
         except TimeoutError as error:
-            raise NotShown(
+            raise Unanswered(
                 f"the session bus did not answer within {LONGEST_CALL:.0f} seconds"
             ) from error
         except Exception as error:

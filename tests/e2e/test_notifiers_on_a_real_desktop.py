@@ -279,17 +279,6 @@ def test_a_server_without_buttons_and_markup_gets_neither(tmp_path: Path) -> Non
         assert "start" not in said.actions
 
 
-def test_a_server_that_never_answers_holds_nobody(tmp_path: Path) -> None:
-    with (
-        desktop(tmp_path, Server.NONE) as running,
-        process([*PLAIN_SERVER, "mute"], running.environment, tmp_path / "mute.log", folder=ROOT),
-    ):
-        until(lambda: running.traffic.has_server() or None, what="the notification server")
-        with prompter(running.environment, order(notifier=NotifierChoice.DESKTOP)) as child:
-            assert "the desktop did not take the card within 5 seconds" in child.hear()
-            assert child.end() == 4
-
-
 def test_characters_no_desktop_shows_are_left_out(gnome: Desktop) -> None:
     with prompter(gnome.environment, order("Br\x00eak\x1b[1m", "a\x00b\x07c\r\nd\x85e")) as child:
         assert child.hear() == "shown: desktop"

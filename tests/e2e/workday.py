@@ -20,6 +20,7 @@ from typing import Any
 
 from selfcare.app.clock import SystemClock
 from selfcare.app.page_door import read_page_state
+from selfcare.config.replacing import replace_file
 from selfcare.diary.store import Diary
 from selfcare.domain.facts import Fact
 from tests.e2e.desktop import PATIENCE, need, process, until
@@ -29,18 +30,31 @@ class Workday:
     """selfcare on one computer, in a home of its own."""
 
     def __init__(
-        self, home: Path, environment: Mapping[str, str], at: datetime | None = None
+        self,
+        home: Path,
+        environment: Mapping[str, str],
+        at: datetime | None = None,
+        *,
+        passing: bool = False,
     ) -> None:
-        """Live at `at`, or at the present hour."""
+        """Live at `at`, or at the present hour; `passing` where time is to be moved on later."""
         self.home = home
+        self._clock = home.with_name(f"{home.name}.clock")
+        self._offset = 0
         self.environment = {**environment, "SELFCARE_HOME": str(home)}
         if at is not None:
             offset = int((at - SystemClock().now()).total_seconds())
-            self.environment |= {
-                "LD_PRELOAD": faketime_library(),
-                "FAKETIME": f"{offset:+d}s",
-                "FAKETIME_NO_CACHE": "1",
-            }
+            self.environment |= {"LD_PRELOAD": faketime_library(), "FAKETIME_NO_CACHE": "1"}
+            if passing:
+                self.environment["FAKETIME_TIMESTAMP_FILE"] = str(self._clock)
+                self.pass_by(offset)
+            else:
+                self.environment["FAKETIME"] = f"{offset:+d}s"
+
+    def pass_by(self, seconds: int) -> None:
+        """Let so many seconds go by at once, for every process of this day."""
+        self._offset += seconds
+        replace_file(self._clock, f"{self._offset:+d}s\n".encode())
 
     def write_config(self, text: str) -> None:
         """Write config.toml."""
