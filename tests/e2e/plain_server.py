@@ -18,11 +18,6 @@ from dbus_fast.aio import MessageBus
 
 INTERFACE = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
-BUS = {
-    "destination": "org.freedesktop.DBus",
-    "path": "/org/freedesktop/DBus",
-    "interface": "org.freedesktop.DBus",
-}
 FLOOD = 10_000
 AT_ONCE = 100
 """Signals that a bus takes without choking on them."""
@@ -139,10 +134,15 @@ class Server:
         return True
 
     async def _pour(self) -> None:
+        bus = "org.freedesktop.DBus"
+        heard = Message(
+            destination=bus, path=f"/{bus.replace('.', '/')}", member="GetId", interface=bus
+        )
         for number in range(1, FLOOD):
             self._say("ActionInvoked", "us", self._number + number, "skip")
             if number % AT_ONCE == 0:
-                await self._bus.call(Message(**BUS, member="GetId"))
+                heard.serial = 0
+                await self._bus.call(heard)
 
     def _say(self, member: str, signature: str, *body: object) -> None:
         self._bus.send(

@@ -6,28 +6,20 @@ The child is the real one, and so are the bus and the diary; the server is our o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
-from selfcare.app.clock import SystemClock
-from selfcare.diary.store import Diary
-from selfcare.domain.facts import PromptAnswered, PromptClaimed, PromptNotShown
-from selfcare.domain.message import message
-from selfcare.domain.prompt import Answer, Prompt, PromptKind, Via
+from selfcare.domain.facts import PromptNotShown
+from selfcare.domain.prompt import Answer
 from selfcare.domain.settings import NotifierChoice
+from tests.e2e.claimed_prompt import DONE, NOT_SHOWN, answers, child, claimed_day
 from tests.e2e.desktop import need
 from tests.e2e.frail_bus import FrailBus, frail_bus
 from tests.e2e.plain_server import Does
-from tests.e2e.prompter_process import REAL_COMMAND, PrompterProcess, order, prompter
 from tests.e2e.workday import Workday
 
 pytestmark = pytest.mark.desktop
-
-DONE, NOT_SHOWN = 0, 4
 
 
 @pytest.fixture
@@ -40,40 +32,13 @@ def bus(tmp_path: Path) -> Iterator[FrailBus]:
 @pytest.fixture
 def day(bus: FrailBus, tmp_path: Path) -> Workday:
     """Return a day on which the prompt is claimed, and about to be shown."""
-    found = Workday(tmp_path / "home", bus.environment)
-    now = SystemClock().now()
-    prompt = Prompt(
-        id=order().prompt,
-        kind=PromptKind.ROUTINE,
-        day=now.date(),
-        due=now,
-        expires=now + timedelta(hours=1),
-        reason=message("Your plan."),
-    )
-    with Diary.open(found.home / "data" / "diary.sqlite3", may_migrate=True) as diary:
-        assert diary.claim(PromptClaimed(prompt, 1), at=now, day=now.date())
-    return found
-
-
-@contextmanager
-def child(
-    day: Workday, notifier: NotifierChoice = NotifierChoice.AUTO
-) -> Iterator[PrompterProcess]:
-    wanted = replace(order(), notifier=notifier)
-    with prompter(day.environment, wanted, command=REAL_COMMAND) as found:
-        yield found
+    return claimed_day(tmp_path / "home", bus.environment)
 
 
 def not_shown(day: Workday) -> str:
     (failed,) = day.wait_for("PromptNotShown")
     assert isinstance(failed, PromptNotShown)
     return failed.why
-
-
-def answers(day: Workday) -> list[Answer]:
-    found = day.facts("PromptAnswered")
-    assert all(isinstance(one, PromptAnswered) and one.via is Via.NOTIFICATION for one in found)
-    return [one.answer for one in found if isinstance(one, PromptAnswered)]
 
 
 # Presses
