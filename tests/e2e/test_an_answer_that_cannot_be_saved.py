@@ -5,6 +5,7 @@ The child, the bus, the notification server and the diary are real.
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
 from collections.abc import Iterator
@@ -215,3 +216,27 @@ def test_after_a_kill_of_everything_the_next_daemon_takes_the_answer_in(
     assert unsaved(day) == []
     assert status["open"] is None
     assert [one.title for one in bus.traffic.notified] == ["Two-minute break", NOT_SAVED_YET]
+
+
+def test_a_running_daemon_takes_in_what_a_killed_child_left_and_shows_nothing_again(
+    bus: FrailBus, tmp_path: Path
+) -> None:
+    day = before_the_break(tmp_path / "other", bus.environment, passing=True)
+    server = bus.serve()
+    with day.daemon():
+        day.wait_for("PromptShown")
+        with locked(day):
+            server.press()
+            until(lambda: unsaved(day) or None, what="the answer in its file")
+            (killed,) = day.processes("selfcare.prompter")
+            os.kill(killed, signal.SIGKILL)
+        until(lambda: not day.processes("selfcare.prompter"), what="the end of the child")
+        day.pass_by(60)
+        ring(day.home / "state")
+        day.wait_for("PromptAnswered")
+        status = day.status()
+
+    assert answers(day) == [Answer.SKIP]
+    assert unsaved(day) == []
+    assert status["open"] is None
+    assert len(bus.traffic.notified) == 1

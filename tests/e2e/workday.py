@@ -22,7 +22,7 @@ from selfcare.app.clock import SystemClock
 from selfcare.app.page_door import read_page_state
 from selfcare.config.replacing import replace_file
 from selfcare.diary.store import Diary
-from selfcare.domain.facts import Fact
+from selfcare.domain.facts import Fact, Paused, Resumed
 from tests.e2e.desktop import PATIENCE, need, process, until
 
 JUST_BEFORE = datetime(2026, 11, 23, 10, 29, 58, tzinfo=UTC)
@@ -160,9 +160,9 @@ def before_the_break(
     home: Path, environment: Mapping[str, str], more: str = "", *, passing: bool = False
 ) -> Workday:
     """Return a Monday, two seconds before the only prompt, the welcome long answered."""
-    yesterday = Workday(home, environment, JUST_BEFORE - timedelta(days=1))
-    yesterday.command("pause")
-    yesterday.command("resume")
+    yesterday = JUST_BEFORE - timedelta(days=1)
+    with Diary.open(home / "data" / "diary.sqlite3", may_migrate=True) as diary:
+        diary.append_all((Paused(None), Resumed()), at=yesterday, day=yesterday.date())
     day = Workday(home, environment, JUST_BEFORE, passing=passing)
     day.write_config(ONE_BREAK.format(more=more))
     return day
