@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from enum import Enum, auto
 from typing import Final
 
@@ -13,7 +13,7 @@ from selfcare.app.context import Context
 from selfcare.domain.facts import Fact, Paused, PromptAnswered, PromptClaimed
 from selfcare.domain.message import message
 from selfcare.domain.prompt import Answer, PromptKind, Via
-from selfcare.domain.settings import LATEST_CHECK_IN
+from selfcare.domain.settings import LATEST_CHECK_IN, Settings
 from selfcare.domain.week import DAY, MINUTE, instant
 from selfcare.planning.delivery import open_prompt
 from selfcare.planning.history import PromptState
@@ -40,6 +40,14 @@ class Answered(Struct, frozen=True):
 
     outcome: AnswerOutcome
     until: datetime | None = None
+
+
+class Worded(Struct, frozen=True):
+    """An answer as facts that are to be noted in one piece, and what it comes to."""
+
+    fact: PromptAnswered
+    also: tuple[Fact, ...]
+    outcome: AnswerOutcome
 
 
 ALREADY_ANSWERED: Final = message("It has just been answered elsewhere. To see how: selfcare today")
@@ -81,33 +89,47 @@ def answer_prompt(
         claim = PromptClaimed(state.prompt, state.round)
         if not context.diary.claim(claim, at=context.now(), day=context.today()):
             return Answered(AnswerOutcome.ALREADY_ANSWERED)
+    said = worded(
+        state,
+        answer,
+        via,
+        now=context.now(),
+        zone=context.zone(),
+        settings=context.in_force.settings,
+        put_off_by=put_off_by,
+    )
+    first = context.diary.answer(said.fact, at=context.now(), day=context.today(), also=said.also)
+    context.ring()
+    if not first:
+        return Answered(AnswerOutcome.ALREADY_ANSWERED)
+    return Answered(said.outcome, said.fact.until)
+
+
+def worded(
+    state: PromptState,
+    answer: Answer,
+    via: Via,
+    *,
+    now: datetime,
+    zone: tzinfo,
+    settings: Settings,
+    put_off_by: timedelta | None = None,
+) -> Worded:
+    """Return what is to be noted of an answer to the prompt's present round, given at `now`."""
     round_ = state.round + 1 if state.opened else state.round
     fact = PromptAnswered(state.prompt.id, round_, answer, via)
     outcome = AnswerOutcome.NOTED
     if answer is Answer.LATER:
-        wait = put_off_by or prompts.snooze_minutes * MINUTE
-        until = context.now() + wait
-        end = _end_of_offer(context, state)
+        until = now + (put_off_by or settings.prompts.snooze_minutes * MINUTE)
+        end = _end_of_offer(state, now, zone, settings)
         outcome = AnswerOutcome.NOTED if until < end else AnswerOutcome.LAPSES
-        fact = PromptAnswered(
-            fact.prompt,
-            fact.round,
-            answer,
-            via,
-            until=until,
-            expires=min(end, max(state.expires, until + TIME_TO_ANSWER)),
-        )
-    also: list[Fact] = []
-    if answer is Answer.PAUSE:
-        also.append(Paused(context.now() + PAUSE_OFFERED))
-    first = context.diary.answer(fact, at=context.now(), day=context.today(), also=also)
-    context.ring()
-    if not first:
-        return Answered(AnswerOutcome.ALREADY_ANSWERED)
-    return Answered(outcome, fact.until)
+        expires = min(end, max(state.expires, until + TIME_TO_ANSWER))
+        fact = replace(fact, until=until, expires=expires)
+    also = (Paused(now + PAUSE_OFFERED),) if answer is Answer.PAUSE else ()
+    return Worded(fact, also, outcome)
 
 
-def _end_of_offer(context: Context, state: PromptState) -> datetime:
+def _end_of_offer(state: PromptState, now: datetime, zone: tzinfo, settings: Settings) -> datetime:
     """Return until when the prompt may be offered at all: the end of its working hours.
 
     Nobody is asked anything after eight in the evening.
@@ -115,8 +137,7 @@ def _end_of_offer(context: Context, state: PromptState) -> datetime:
     prompt = state.prompt
     if not prompt.kind.counts:
         return state.expires
-    zone = context.zone()
-    window = hours_of(prompt.day, context.in_force.settings, zone).window_of(context.now())
+    window = hours_of(prompt.day, settings, zone).window_of(now)
     if window is None:
         return state.expires
     if prompt.kind is PromptKind.ROUTINE:

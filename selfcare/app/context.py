@@ -12,6 +12,7 @@ from selfcare.app.clock import Clock, SystemClock
 from selfcare.app.configuration import InForce, in_force
 from selfcare.app.doorbell import ring
 from selfcare.app.instance import InstanceLock
+from selfcare.app.unsaved_answers import take_in
 from selfcare.config.paths import Folders, folders
 from selfcare.diary.recovery import Opened, open_safely
 from selfcare.diary.store import Diary
@@ -92,7 +93,10 @@ def open_context(clock: Clock | None = None) -> Iterator[Context]:
     the_clock = clock or SystemClock()
     opened = open_diary(where, the_clock)
     try:
-        yield Context(where, the_clock, opened)
+        context = Context(where, the_clock, opened)
+        if take_in(where.state, opened.diary):
+            context.ring()
+        yield context
     finally:
         opened.diary.close()
 

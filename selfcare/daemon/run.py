@@ -19,6 +19,7 @@ from selfcare.app.doorbell import DaemonState, write_state
 from selfcare.app.greeting import greeting
 from selfcare.app.instance import alone
 from selfcare.app.say import say
+from selfcare.app.unsaved_answers import take_in
 from selfcare.app.watching import LOOK_AGAIN_SECONDS, ConfigurationWatch
 from selfcare.config.paths import Folders, folders
 from selfcare.daemon.bell import Doorbell
@@ -38,6 +39,8 @@ from selfcare.domain.message import Message, message
 log = logging.getLogger(__name__)
 
 HOUSEKEEPING_SECONDS: Final = 3600
+UNSAVED_SECONDS: Final = 30
+"""How often to look for answers that a prompter had to leave in a file."""
 
 
 class AlreadyRunning(UserMistake):
@@ -98,6 +101,7 @@ class _Life:
         try:
             context = Context(where, clock, opened)
             watch = ConfigurationWatch(where, opened.told)
+            take_in(where.state, diary)
             context.note(DaemonStarted(__version__))
             # Who waits for the start may ask for a stop at once; that must come after this fact.
             write_state(where.state, DaemonState(os.getpid(), self.doorbell.port, __version__))
@@ -109,6 +113,9 @@ class _Life:
             def back_up() -> None:
                 backup_if_due(diary, where.backups, context.today())
 
+            def take_in_answers() -> None:
+                take_in(where.state, diary)
+
             def look_at_calendars() -> None:
                 calendars.look(watch.in_force.settings, context.today(), context.zone())
 
@@ -116,6 +123,7 @@ class _Life:
                 (
                     Job("look at the files", LOOK_AGAIN_SECONDS, watch.look),
                     Job("look at the calendars", LOOK_AGAIN_SECONDS, look_at_calendars),
+                    Job("answers not saved yet", UNSAVED_SECONDS, take_in_answers),
                     Job("daily backup", HOUSEKEEPING_SECONDS, back_up),
                 )
             )

@@ -8,24 +8,48 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from selfcare.domain.settings import NotifierChoice
 from selfcare.notify.desktop import Desktop
-from selfcare.notify.notifier import Card, Finding, Notifier, NotShown, OnEvent, Shown
+from selfcare.notify.freedesktop import Freedesktop
+from selfcare.notify.notifier import (
+    Card,
+    Finding,
+    Notifier,
+    NotShown,
+    OnEvent,
+    Shown,
+    Unanswered,
+)
 from selfcare.notify.osascript import Osascript
 from selfcare.notify.plyer_notifier import Plyer
 from selfcare.notify.terminal import Terminal
 
 log = logging.getLogger(__name__)
 
-NOTIFIERS: Final[tuple[Callable[[], Notifier], ...]] = (Desktop, Plyer, Osascript, Terminal)
+NOTIFIERS: Final[tuple[Callable[[], Notifier], ...]] = (
+    Freedesktop,
+    Desktop,
+    Plyer,
+    Osascript,
+    Terminal,
+)
+OF_OTHER_SYSTEMS: Final = Desktop if sys.platform == "linux" else Freedesktop
+"""The one of the two for desktops that is not for this one; the others find out by themselves."""
 LONGEST_SHOW: Final = 15.0
 """Seconds one notifier may take to show a card."""
-LONGEST_CLOSE: Final = 3.0
-"""Seconds one notifier may take to take a card away."""
+LONGEST_CLOSE: Final = 1.0
+"""Seconds one notifier may take to take a card away; servers need a tenth of one.
+
+With the wait for a card that is half shown this stays below the three seconds after which the
+background program, itself asked to stop, ends its children by force.
+"""
+HALF_SHOWN: Final = 0.5
+"""Seconds to wait for the end of an order that is under way, to have a handle on the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +67,7 @@ class Delivery:
 
 def candidates(choice: NotifierChoice) -> tuple[Notifier, ...]:
     """Return fresh notifiers to try, in order: all of them, or the chosen one and the terminal."""
-    every = tuple(create() for create in NOTIFIERS)
+    every = tuple(create() for create in NOTIFIERS if create is not OF_OTHER_SYSTEMS)
     if choice is NotifierChoice.AUTO:
         return every
     return tuple(one for one in every if one.choice in (choice, NotifierChoice.TERMINAL))
@@ -52,16 +76,24 @@ def candidates(choice: NotifierChoice) -> tuple[Notifier, ...]:
 async def show_first(card: Card, notifiers: Sequence[Notifier], on_event: OnEvent) -> Delivery:
     """Show the card with the first notifier that can, or raise NotShown with every reason."""
     failures: list[str] = []
+    silent = False
     for notifier in notifiers:
+        if silent and notifier.choice is not NotifierChoice.TERMINAL:
+            # It would speak to the same server, which may yet show the first card.
+            continue
         showing = asyncio.ensure_future(_show(notifier, card, on_event))
         try:
             shown = await asyncio.shield(showing)
         except asyncio.CancelledError:
             # What is half shown has no handle to take it away by; a moment later it has.
-            await asyncio.wait({showing})
+            await asyncio.wait({showing}, timeout=HALF_SHOWN)
             await close(notifier)
+            # What is left of it is of no use any more, whatever it comes to.
+            showing.cancel()
+            await asyncio.wait({showing}, timeout=HALF_SHOWN)
             raise
         except NotShown as error:
+            silent = isinstance(error, Unanswered)
             failures.append(f"{notifier.choice}: {error.why}")
         except TimeoutError:
             failures.append(f"{notifier.choice}: no answer within {LONGEST_SHOW:.0f} seconds")
@@ -93,4 +125,4 @@ async def close(notifier: Notifier) -> None:
 
 async def probe_all() -> tuple[Finding, ...]:
     """Return what each notifier can do on this computer, in the order they are tried."""
-    return tuple([await create().probe() for create in NOTIFIERS])
+    return tuple([await one.probe() for one in candidates(NotifierChoice.AUTO)])

@@ -1,19 +1,19 @@
-"""Notifications with buttons, through desktop-notifier.
+"""Notifications with buttons on macOS and Windows, through desktop-notifier.
 
 That library reports no failure, forgets expiry and stumbles over a card that is gone; here each
-of these becomes an answer: NotShown, the prompter's own timer, a harmless `close`.
+of these becomes an answer: NotShown, the prompter's own timer, a harmless `close`. On Linux it also
+loses a press that comes before the server's reply, and hears nothing of a server that ends; there
+`freedesktop.py` takes its place.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sys
 import warnings
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from selfcare.domain.settings import NotifierChoice
-from selfcare.notify.lingering import let_run_out, lingers
 from selfcare.notify.notifier import (
     Ability,
     Card,
@@ -27,8 +27,7 @@ from selfcare.notify.notifier import (
     Standing,
 )
 from selfcare.notify.overhearing import overheard
-from selfcare.notify.session_bus import LONGEST_CALL, Server, ask_server
-from selfcare.notify.text import one_line, printable, without_markup
+from selfcare.notify.text import one_line, printable
 
 if TYPE_CHECKING:
     from desktop_notifier import DesktopNotifier
@@ -36,31 +35,22 @@ if TYPE_CHECKING:
 
 APPLICATION: Final = "selfcare"
 LIBRARY: Final = "desktop_notifier"
-NO_CLICK: Final = "Xfce Notify Daemon"
-"""The one server known to report buttons but no click on the card (its own documentation)."""
+LONGEST_CALL: Final = 5.0
+"""Seconds the system may take for a card; it needs less than one."""
 
 
 class Desktop:
-    """The desktop's own notifications: Linux by D-Bus, macOS from an app bundle, Windows."""
+    """The desktop's own notifications: macOS from an app bundle, Windows."""
 
     choice = NotifierChoice.DESKTOP
 
     def __init__(self) -> None:
         self._library: DesktopNotifier | None = None
         self._identifier: str | None = None
-        self._lingering_title: str | None = None
 
     async def probe(self) -> Finding:
         """Say who would show the card and what it can do."""
         try:
-            if sys.platform == "linux":
-                server = await ask_server()
-                return Finding(
-                    notifier=self.choice,
-                    standing=Standing.WORKS,
-                    detail=server.description,
-                    abilities=_abilities(server),
-                )
             backend = _backend_class()
         except NotShown as error:
             return Finding(notifier=self.choice, standing=Standing.FAILS, detail=error.why)
@@ -71,13 +61,12 @@ class Desktop:
         )
 
     async def show(self, card: Card, on_event: OnEvent) -> Shown:
-        """Show the card, with its buttons where the server has any."""
-        server = await ask_server() if sys.platform == "linux" else None
+        """Show the card, with its buttons where the system has any."""
         backend = _backend_class()
         with overheard(LIBRARY) as complaints:
             try:
                 async with asyncio.timeout(LONGEST_CALL):
-                    return await self._send(card, on_event, server, complaints)
+                    return await self._send(card, on_event, complaints)
             except NotShown:
                 raise
             except TimeoutError as error:
@@ -88,22 +77,19 @@ class Desktop:
                 # What a server or system library may raise is not ours to list.
                 raise NotShown(f"{backend.__name__}: {type(error).__name__}: {error}") from error
 
-    async def _send(
-        self, card: Card, on_event: OnEvent, server: Server | None, complaints: list[str]
-    ) -> Shown:
+    async def _send(self, card: Card, on_event: OnEvent, complaints: list[str]) -> Shown:
         from desktop_notifier import (  # noqa: PLC0415 - 70 ms, only where a card is shown
             DEFAULT_SOUND,
             Button,
             Capability,
             DesktopNotifier,
-            Sound,
             Urgency,
         )
 
         library = DesktopNotifier(APPLICATION, app_icon=None)
         self._library = library
         offered = await library.get_capabilities()
-        abilities = _abilities(server) if server else _translated(offered)
+        abilities = _translated(offered)
         if not await library.request_authorisation():
             raise NotShown("the system does not let selfcare show notifications")
         buttons = [
@@ -113,24 +99,19 @@ class Desktop:
                 identifier=button.answer.value,
             )
             for button in card.buttons
-            if Ability.BUTTONS in abilities and Capability.BUTTONS in offered
+            if Capability.BUTTONS in offered
         ]
-        # Linux names sounds in a specification of their own, which has no "default".
-        sound = Sound(name="message-new-instant") if server else DEFAULT_SOUND
-        title = one_line(card.title) or APPLICATION
-        body = printable(card.body)
-        self._lingering_title = title if server is not None and lingers(server) else None
         handed_over: list[bool] = []
         complaints.clear()
         self._identifier = await library.send(
-            title,
-            without_markup(body) if server and server.reads_markup else body,
+            one_line(card.title) or APPLICATION,
+            printable(card.body),
             urgency=Urgency.Normal,
             buttons=buttons,
             on_dispatched=lambda: handed_over.append(True),
             on_clicked=partial(on_event, Clicked()),
             on_dismissed=partial(on_event, Dismissed()),
-            sound=sound if card.sound else None,
+            sound=DEFAULT_SOUND if card.sound else None,
             timeout=max(1, card.timeout_seconds),
         )
         if complaints or not handed_over:
@@ -143,8 +124,6 @@ class Desktop:
         self._identifier = None
         if library is None or identifier is None:
             return
-        if self._lingering_title is not None:
-            await let_run_out(library, identifier, self._lingering_title)
         try:
             await library.clear(identifier)
         except KeyError:
@@ -170,15 +149,6 @@ def _backend_class() -> type[DesktopNotifierBackend]:
     if issubclass(backend, DummyNotificationCenter):
         raise NotShown("; ".join(complaints) or "desktop-notifier has nothing for this system")
     return backend
-
-
-def _abilities(server: Server) -> frozenset[Ability]:
-    found = {Ability.CLOSE}
-    if server.has_actions:
-        found.add(Ability.BUTTONS)
-        if server.name != NO_CLICK:
-            found.add(Ability.CLICK)
-    return frozenset(found)
 
 
 def _translated(offered: frozenset[object]) -> frozenset[Ability]:

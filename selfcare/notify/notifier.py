@@ -55,7 +55,14 @@ class Dismissed:
     """The user closed the card. A card that merely ran out of time is not reported at all."""
 
 
-CardEvent = Pressed | Clicked | Dismissed
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The card left the screen with whoever showed it; `why` is a technical sentence."""
+
+    why: str
+
+
+CardEvent = Pressed | Clicked | Dismissed | Gone
 OnEvent = Callable[[CardEvent], None]
 
 
@@ -81,6 +88,13 @@ class NotShown(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class Unanswered(NotShown):
+    """Whoever shows cards here is silent; an order that was given may yet be carried out.
+
+    Another way to the same one would only wait once more, or bring a second card.
+    """
 
 
 class Standing(StrEnum):

@@ -7,10 +7,12 @@ Windows plyer removes its balloon when the process ends.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -47,6 +49,8 @@ class Plyer:
 
     def __init__(self, ask: Callable[[], Awaitable[Server]] = ask_server) -> None:
         self._ask = ask
+        self._others: frozenset[int] | None = None
+        """The other children of this process, while plyer may wait for one of its own."""
 
     async def probe(self) -> Finding:
         """Say whether plyer has all it needs here."""
@@ -65,11 +69,17 @@ class Plyer:
         """Hand the card to plyer and read what became of it."""
         server = await self._server()
         _way(server)
+        self._others = _children()
         await in_background(lambda: _notify(card, server))
+        self._others = None
         return Shown(self.choice)
 
     async def close(self) -> None:
-        """Do nothing: plyer knows no way back; the card goes by its own time."""
+        """End what plyer still waits for; it knows no way back, a card goes by its own time."""
+        others, self._others = self._others, None
+        for child in frozenset() if others is None else _children() - others:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(child, signal.SIGTERM)
 
     async def _server(self) -> Server | None:
         if sys.platform != "linux" or FLATPAK.is_dir():
@@ -94,6 +104,16 @@ def _way(server: Server | None) -> str:
     if shutil.which("notify-send") is None:
         raise NotShown("plyer needs notify-send or python-dbus")
     return f"by notify-send to {server.name}"
+
+
+def _children() -> frozenset[int]:
+    """Return the processes that this one has started and that still run, where Linux tells."""
+    found: set[int] = set()
+    for thread in Path("/proc/self/task").glob("*/children"):
+        # A thread may end while it is looked at.
+        with contextlib.suppress(OSError, ValueError):
+            found.update(int(number) for number in thread.read_text().split())
+    return frozenset(found)
 
 
 def _notify(card: Card, server: Server | None) -> None:

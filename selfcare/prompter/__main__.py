@@ -13,6 +13,7 @@ import msgspec
 
 from selfcare.app.clock import SystemClock
 from selfcare.app.prompt_order import read_order
+from selfcare.app.prompt_report import DiaryReporter
 from selfcare.app.streams import give_streams
 from selfcare.app.trouble_log import note_trouble
 from selfcare.prompter.child import Ended, read_line, run
@@ -43,10 +44,7 @@ def main() -> int:
         log.exception("The prompter was started without an order")
         return Ended.BROKEN
     try:
-        from selfcare.app.prompt_report import DiaryReporter  # noqa: PLC0415 - opens the diary
-
-        with DiaryReporter.open(order) as reporter:
-            return run(order, reporter, INPUT)
+        return run(order, DiaryReporter(order), INPUT)
     except Exception:
         log.exception("The prompter could not carry prompt %s through", order.prompt)
         return Ended.BROKEN

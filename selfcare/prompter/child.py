@@ -2,6 +2,7 @@
 
 It ends at the first of: an answer, the prompt's expiry, its input closing. The daemon closes that
 input when the prompt was answered elsewhere, and dying closes it too, so no card outlives both.
+An answer that the diary does not take is held, visibly, and saved as soon as that goes.
 """
 
 from __future__ import annotations
@@ -15,21 +16,27 @@ import sys
 import threading
 from collections.abc import Callable, Coroutine, Sequence
 from enum import IntEnum
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from selfcare.app.prompt_order import PromptOrder, Steps
+from selfcare.app.prompt_order import PromptOrder
+from selfcare.app.prompt_report import Beginning, Saved
+from selfcare.app.say import words
 from selfcare.domain.prompt import Answer
 from selfcare.domain.settings import NotifierChoice
-from selfcare.notify.chain import Delivery, candidates, show_first
+from selfcare.notify.chain import candidates
 from selfcare.notify.notifier import (
     Button,
     Card,
     CardEvent,
     Clicked,
+    Dismissed,
+    Gone,
     Notifier,
     NotShown,
     Pressed,
 )
+from selfcare.prompter.reports import WAITS, Reporter, Reports
+from selfcare.prompter.screen import Screen, within
 
 log = logging.getLogger(__name__)
 
@@ -37,20 +44,10 @@ LONGEST_ORDER: Final = 1_000_000
 """Bytes an order may have; beyond, something else than the daemon is talking."""
 
 
-class Reporter(Protocol):
-    """Where the child says what happened. Each call returns when it is in the diary."""
-
-    def shown(self, notifier: str) -> None:
-        """Note that a notifier took the prompt."""
-
-    def not_shown(self, why: str) -> None:
-        """Note that none could; `why` is a technical sentence."""
-
-    def answered(self, answer: Answer) -> bool:
-        """Note the user's answer; False when the prompt had been answered elsewhere before."""
-
-    def open_session(self, answer: Answer) -> bool:
-        """Open what `answer` leads to; False where it leads nowhere, or no window can be opened."""
+KEEPS_TRYING: Final = 3600
+"""Seconds after a prompt's expiry until an answer that cannot be saved is left to its file."""
+LAST_WORDS: Final = 300
+"""Seconds that the last card stays which says that an answer is lost."""
 
 
 class Ended(IntEnum):
@@ -101,10 +98,11 @@ class Child:
         reporter: Reporter,
         notifiers: Callable[[NotifierChoice], Sequence[Notifier]],
         closed: asyncio.Event,
+        waits: Sequence[float] = WAITS,
     ) -> None:
         self._order = order
-        self._reporter = reporter
-        self._notifiers = notifiers
+        self._reports = Reports(reporter, waits)
+        self._screen = Screen(lambda: notifiers(order.notifier))
         self._closed = closed
         self._answered = False
 
@@ -116,7 +114,7 @@ class Child:
             log.exception("The prompt %s could not be carried through", self._order.prompt)
             if not self._answered:
                 with contextlib.suppress(Exception):  # the diary itself may be what failed
-                    self._reporter.not_shown(f"{type(error).__name__}: {error}")
+                    await self._reports.not_shown(f"{type(error).__name__}: {error}")
             return Ended.BROKEN
 
     async def _unless_closed(self, work: Coroutine[Any, Any, Ended]) -> Ended:
@@ -133,6 +131,34 @@ class Child:
         return working.result()
 
     async def _prompt(self) -> Ended:
+        match await self._reports.begin():
+            case Beginning.OVER:
+                return Ended.DONE
+            case Beginning.UNSAVED:
+                self._answered = True
+                await self._hold()
+                return Ended.DONE
+            case Beginning.SHOW:
+                pass
+        try:
+            answer, saved = await self._ask()
+        except NotShown as error:
+            await self._reports.not_shown(error.why)
+            return Ended.NOT_SHOWN
+        if answer is not None and saved is not Saved.ELSEWHERE:
+            holding = asyncio.ensure_future(self._hold()) if saved is Saved.NOT_YET else None
+            try:
+                await self._go_on(answer)
+                if holding is not None:
+                    await holding
+            finally:
+                if holding is not None:
+                    holding.cancel()
+                    await asyncio.wait({holding})
+        return Ended.DONE
+
+    async def _ask(self) -> tuple[Answer | None, Saved]:
+        """Show the card, note what the user answers, then take it away; raise NotShown."""
         order = self._order
         card = Card(
             title=order.title,
@@ -141,60 +167,84 @@ class Child:
             buttons=tuple(Button(button.answer, button.label) for button in order.buttons),
             sound=order.sound,
         )
-        try:
-            event = await self._show(card, self._reporter.shown)
-        except NotShown as error:
-            self._reporter.not_shown(error.why)
-            return Ended.NOT_SHOWN
-        answer = self._answer(event)
-        if answer is None:
-            return Ended.DONE
-        self._answered = True
-        if not self._reporter.answered(answer):
-            return Ended.DONE
-        opened = self._reporter.open_session(answer)
-        if answer is Answer.START and not opened and order.steps is not None:
-            await self._show_steps(order.steps)
-        return Ended.DONE
+        async with self._screen.standing(card) as shown:
+            noting = self._reports.standing(shown.notifier)
+            try:
+                event = await within(card.timeout_seconds, shown.event)
+                return await self._note(self._answer(event))
+            except asyncio.CancelledError:
+                # A press in the very moment of being asked to end is an answer all the same.
+                if not self._answered and shown.event.done():
+                    await self._note(self._answer(shown.event.result()))
+                raise
+            finally:
+                noting.cancel()
 
-    async def _show_steps(self, steps: Steps) -> None:
+    async def _note(self, answer: Answer | None) -> tuple[Answer | None, Saved]:
+        if answer is None:
+            return None, await self._reports.save()
+        self._answered = True
+        return answer, await self._reports.answered(answer)
+
+    async def _go_on(self, answer: Answer) -> None:
+        """Open what the answer leads to, or show the steps where no window can be opened."""
+        opened = await self._reports.open_session(answer)
+        steps = self._order.steps
+        if answer is not Answer.START or opened or steps is None:
+            return
         card = Card(title=steps.title, body=steps.body, timeout_seconds=steps.seconds)
         try:
-            await self._show(card, lambda _by: None)
+            await self._screen.first_event(card)
         except NotShown as error:
             log.warning("The steps of prompt %s: %s", self._order.prompt, error.why)
 
-    async def _show(self, card: Card, on_shown: Callable[[str], None]) -> CardEvent | None:
-        """Show a card until something happens to it, or until its time is over: then None."""
-        first: asyncio.Future[CardEvent] = asyncio.get_running_loop().create_future()
+    async def _hold(self) -> None:
+        """Hold an answer that is not saved, with a card that says so, until it is.
 
-        def on_event(event: CardEvent) -> None:
-            if not first.done():
-                first.set_result(event)
-
-        notifiers = self._notifiers(self._order.notifier)
-        delivery: Delivery | None = None
+        After a long time, or when the child is to end, it is left to its file; where not even that
+        can be written, a last card says so.
+        """
+        longest = self._order.seconds_until_expiry + KEEPS_TRYING
+        card = Card(
+            title=words("Not saved yet"),
+            body=words("selfcare has your answer and keeps trying to save it."),
+            timeout_seconds=longest,
+        )
+        saving = asyncio.ensure_future(self._reports.until_saved())
         try:
-            delivery = await show_first(card, notifiers, on_event)
-            for failure in delivery.failures:
-                log.info("Prompt %s: %s", self._order.prompt, failure)
-            on_shown(delivery.shown.notifier)
-            async with asyncio.timeout(card.timeout_seconds):
-                return await first
+            async with asyncio.timeout(longest), contextlib.AsyncExitStack() as cards:
+                with contextlib.suppress(NotShown):
+                    await cards.enter_async_context(self._screen.standing(card))
+                await saving
         except TimeoutError:
-            return None
+            log.info("The answer to prompt %s is left to its file", self._order.prompt)
         finally:
-            if delivery is not None:
-                await delivery.close()
+            saving.cancel()
+            if not await self._reports.leave():
+                await self._say_lost()
+
+    async def _say_lost(self) -> None:
+        card = Card(
+            title=words("Not saved"),
+            body=words("Your answer could not be saved. To give it again: open selfcare"),
+            timeout_seconds=LAST_WORDS,
+        )
+        with contextlib.suppress(NotShown):
+            await self._screen.leave(card)
 
     def _answer(self, event: CardEvent | None) -> Answer | None:
-        if event is None:
-            return None
-        if isinstance(event, Pressed):
-            return event.answer
-        if isinstance(event, Clicked):
-            return self._order.click
-        return Answer.CLOSED
+        """Return what the user answered, None where nothing; raise NotShown for a lost card."""
+        match event:
+            case None:
+                return None
+            case Pressed(answer):
+                return answer
+            case Clicked():
+                return self._order.click
+            case Dismissed():
+                return Answer.CLOSED
+            case Gone(why):
+                raise NotShown(why)
 
 
 def _watch(descriptor: int, closed: asyncio.Event) -> None:

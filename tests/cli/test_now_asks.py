@@ -48,6 +48,14 @@ def order(prompt: Prompt) -> PromptOrder:
     return PromptOrder(prompt=prompt.id, round=1, title="…", body="…", seconds_until_expiry=60)
 
 
+def reporting(desk: Desk, prompt: Prompt) -> prompt_report.DiaryReporter:
+    """Return what reports on the notification of `prompt`, which stands."""
+    with desk.line.context() as context:
+        reporter = prompt_report.DiaryReporter(order(prompt), context.clock)
+    assert reporter.begin() is prompt_report.Beginning.SHOW
+    return reporter
+
+
 # Check-ins
 
 
@@ -305,10 +313,9 @@ def test_the_button_of_every_kind_opens_now(
 
     monkeypatch.setattr(prompt_report, "open_in_terminal", open_window)
     show(desk, prompt)
-    with desk.line.context() as context:
-        reporter = prompt_report.DiaryReporter(context, order(prompt))
-        assert reporter.answered(Answer.START)
-        assert reporter.open_session(Answer.START)
+    reporter = reporting(desk, prompt)
+    assert reporter.answered(Answer.START) is prompt_report.Saved.NOTED
+    assert reporter.open_session(Answer.START)
 
     assert opening[0][-2:] == ["--window", "now"]
     assert not nothing_is_asked(desk)
@@ -316,10 +323,9 @@ def test_the_button_of_every_kind_opens_now(
 
 def test_a_week_off_can_be_chosen_on_the_notification_itself(desk: Desk) -> None:
     prompt = show(desk, silence())
-    with desk.line.context() as context:
-        reporter = prompt_report.DiaryReporter(context, order(prompt))
-        assert reporter.answered(Answer.PAUSE)
-        assert not reporter.answered(Answer.GO_ON)
+    reporter = reporting(desk, prompt)
+    assert reporter.answered(Answer.PAUSE) is prompt_report.Saved.NOTED
+    assert reporter.answered(Answer.GO_ON) is prompt_report.Saved.ELSEWHERE
 
     assert desk.facts[-2:] == [
         PromptAnswered(prompt.id, 1, Answer.PAUSE, Via.NOTIFICATION),

@@ -6,7 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -50,6 +50,8 @@ class BusTraffic:
     changed: list[Notified] = field(default_factory=list)
     closed: list[Closed] = field(default_factory=list)
     invoked: list[tuple[int, str]] = field(default_factory=list)
+    taken_away: list[int] = field(default_factory=list)
+    called: list[str] = field(default_factory=list)
     _owner: str = ""
     _said: threading.Condition = field(default_factory=threading.Condition)
 
@@ -71,7 +73,9 @@ class BusTraffic:
             ready.set()
             await end.wait()
             bus.disconnect()
-            await bus.wait_for_disconnect()  # type: ignore[no-untyped-call] # the library's gap
+            # A bus that was killed meanwhile takes no farewell.
+            with suppress(Exception):
+                await bus.wait_for_disconnect()  # type: ignore[no-untyped-call] # the library's gap
 
         thread = threading.Thread(target=lambda: asyncio.run(listening()), daemon=True)
         thread.start()
@@ -113,14 +117,21 @@ class BusTraffic:
         with self._said:
             if said.member == "NameOwnerChanged" and said.body[0] == INTERFACE:
                 self._owner = said.body[2]
-            elif said.interface == INTERFACE and said.member == "Notify":
+                self._said.notify_all()
+                return False
+            if said.interface == INTERFACE and said.message_type is MessageType.METHOD_CALL:
+                self.called.append(said.member or "")
+            if said.interface == INTERFACE and said.member == "Notify":
                 _, replaced, _, title, body, actions, hints, timeout = said.body
                 plain = {name: value.value for name, value in hints.items()}
                 asked = Notified(time.monotonic(), title, body, tuple(actions), plain, timeout)
                 (self.changed if replaced else self.notified).append(asked)
             elif said.interface == INTERFACE and said.member == "NotificationClosed":
-                self.closed.append(Closed(time.monotonic(), *said.body))
-            elif said.interface == INTERFACE and said.member == "ActionInvoked":
+                if said.signature == "uu":
+                    self.closed.append(Closed(time.monotonic(), *said.body))
+            elif said.interface == INTERFACE and said.member == "CloseNotification":
+                self.taken_away.append(said.body[0])
+            elif said.interface == INTERFACE and said.signature == "us":
                 self.invoked.append((said.body[0], said.body[1]))
             self._said.notify_all()
         # A listener that answers what it overhears is thrown off the bus.

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -18,10 +18,12 @@ import pytest
 from selfcare.app.prompt_order import OrderButton, PromptOrder, Steps, write_order
 from selfcare.domain.prompt import Answer
 from selfcare.domain.settings import NotifierChoice
-from tests.e2e.desktop import PATIENCE
+from tests.e2e.desktop import PATIENCE, until
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "tests.e2e.noting_prompter")
+REAL_COMMAND = (sys.executable, "-P", "-m", "selfcare.prompter")
+"""The child that the background program starts; its reports are facts in the diary."""
 BUTTONS = (
     OrderButton(Answer.START, "Start"),
     OrderButton(Answer.LATER, "In 10 min"),
@@ -83,6 +85,15 @@ class PrompterProcess:
         """Send the child a signal."""
         self._process.send_signal(number)
 
+    def children(self) -> tuple[int, ...]:
+        """Return the processes that the child has started, waiting for one."""
+
+        def found() -> tuple[int, ...] | None:
+            tasks = Path(f"/proc/{self._process.pid}/task").glob("*/children")
+            return tuple(int(one) for task in tasks for one in task.read_text().split()) or None
+
+        return until(found, what="a helper of the child")
+
     def end(self) -> int:
         """Wait for the end and return the exit code; nothing may have been written as an error."""
         code = self._process.wait(PATIENCE)
@@ -96,13 +107,16 @@ class PrompterProcess:
 
 @contextmanager
 def prompter(
-    environment: Mapping[str, str], wanted: PromptOrder, *circumstances: str
+    environment: Mapping[str, str],
+    wanted: PromptOrder,
+    *circumstances: str,
+    command: Sequence[str] = COMMAND,
 ) -> Iterator[PrompterProcess]:
     """Start a prompter with the order on its input, and see it out."""
     with (
         tempfile.TemporaryFile() as errors,
         subprocess.Popen(
-            [*COMMAND, *circumstances],
+            [*command, *circumstances],
             cwd=ROOT,
             env=dict(environment),
             stdin=subprocess.PIPE,

@@ -6,7 +6,7 @@ import re
 import shutil
 import signal
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,30 +14,9 @@ import pytest
 from selfcare.domain.facts import PromptAnswered, PromptDeferred, PromptNotShown, PromptShown
 from selfcare.domain.prompt import Answer, HeldBack, Via
 from tests.e2e.desktop import Desktop, Server, bus_without_screen, desktop, need, until
-from tests.e2e.workday import Workday
+from tests.e2e.workday import JUST_BEFORE, ONE_BREAK, Workday, before_the_break
 
 pytestmark = pytest.mark.desktop
-
-JUST_BEFORE = datetime(2026, 11, 23, 10, 29, 58, tzinfo=UTC)
-CONFIG = """
-[prompts]
-spacing_minutes = 0
-{more}
-[[plan]]
-id = "breaks"
-routine = "four-muscles-gentle"
-at = ["10:30"]
-"""
-
-
-def workday(home: Path, environment: dict[str, str], more: str = "") -> Workday:
-    """Return a Monday, two seconds before the only prompt, the welcome long answered."""
-    yesterday = Workday(home, environment, JUST_BEFORE - timedelta(days=1))
-    yesterday.command("pause")
-    yesterday.command("resume")
-    day = Workday(home, environment, JUST_BEFORE)
-    day.write_config(CONFIG.format(more=more))
-    return day
 
 
 @pytest.fixture
@@ -63,7 +42,7 @@ def dunst(tmp_path: Path) -> Iterator[Desktop]:
 def test_a_prompt_comes_up_with_three_buttons_and_its_answer_is_in_diary_and_status(
     gnome: Desktop, tmp_path: Path, button: int, answer: Answer, became: str
 ) -> None:
-    day = workday(tmp_path / "home", gnome.environment)
+    day = before_the_break(tmp_path / "home", gnome.environment)
     with day.daemon():
         notified = gnome.traffic.wait_for_notification()
         day.wait_for("PromptShown")
@@ -83,7 +62,7 @@ def test_a_prompt_comes_up_with_three_buttons_and_its_answer_is_in_diary_and_sta
 def test_do_not_disturb_of_the_desktop_holds_a_prompt_back_and_why_says_so(
     dunst: Desktop, tmp_path: Path
 ) -> None:
-    day = workday(tmp_path / "home", dunst.environment)
+    day = before_the_break(tmp_path / "home", dunst.environment)
     dunst.dunst("set-paused", "true")
     with day.daemon():
         (deferred,) = day.wait_for("PromptDeferred")
@@ -104,7 +83,7 @@ def test_start_without_any_window_shows_the_steps(gnome: Desktop, tmp_path: Path
     # Without programs to be found there is neither a browser nor a terminal.
     nothing = {**gnome.environment, "PATH": str(tmp_path / "empty")}
     del nothing["BROWSER"]
-    day = workday(tmp_path / "home", nothing)
+    day = before_the_break(tmp_path / "home", nothing)
     with day.daemon():
         gnome.traffic.wait_for_notification()
         gnome.press(0)
@@ -114,7 +93,7 @@ def test_start_without_any_window_shows_the_steps(gnome: Desktop, tmp_path: Path
 
 
 def test_start_opens_the_session_in_the_browser(gnome: Desktop, tmp_path: Path) -> None:
-    day = workday(tmp_path / "home", gnome.environment)
+    day = before_the_break(tmp_path / "home", gnome.environment)
     with day.daemon():
         gnome.traffic.wait_for_notification()
         gnome.press(0)
@@ -127,7 +106,7 @@ def test_start_opens_the_session_in_a_terminal_window_where_that_is_wished(
     gnome: Desktop, tmp_path: Path
 ) -> None:
     need("xterm")
-    day = workday(
+    day = before_the_break(
         tmp_path / "home", {**gnome.environment, "TERMINAL": "xterm"}, 'opens_in = "terminal"'
     )
     with day.daemon():
@@ -140,7 +119,7 @@ def test_start_opens_the_session_in_a_terminal_window_where_that_is_wished(
 
 
 def test_a_click_on_the_notification_of_dunst_starts(dunst: Desktop, tmp_path: Path) -> None:
-    day = workday(tmp_path / "home", dunst.environment)
+    day = before_the_break(tmp_path / "home", dunst.environment)
     with day.daemon():
         dunst.traffic.wait_for_notification()
         dunst.dunst("action", "0")
@@ -151,7 +130,7 @@ def test_a_click_on_the_notification_of_dunst_starts(dunst: Desktop, tmp_path: P
 
 
 def test_plyer_shows_one_real_pop_up(dunst: Desktop, tmp_path: Path) -> None:
-    day = workday(tmp_path / "home", dunst.environment, 'notifier = "plyer"')
+    day = before_the_break(tmp_path / "home", dunst.environment, 'notifier = "plyer"')
     with day.daemon():
         (shown,) = day.wait_for("PromptShown")
         dunst.pop_up()
@@ -166,7 +145,7 @@ def test_plyer_shows_one_real_pop_up(dunst: Desktop, tmp_path: Path) -> None:
 def test_a_prompt_answered_by_command_leaves_the_screen_at_once(
     gnome: Desktop, tmp_path: Path
 ) -> None:
-    day = workday(tmp_path / "home", gnome.environment)
+    day = before_the_break(tmp_path / "home", gnome.environment)
     with day.daemon():
         gnome.traffic.wait_for_notification()
         day.wait_for("PromptShown")
@@ -181,7 +160,7 @@ def test_a_prompt_answered_by_command_leaves_the_screen_at_once(
 
 
 def test_a_killed_daemon_leaves_no_pop_up(gnome: Desktop, tmp_path: Path) -> None:
-    day = workday(tmp_path / "home", gnome.environment)
+    day = before_the_break(tmp_path / "home", gnome.environment)
     with day.daemon() as running:
         gnome.traffic.wait_for_notification()
         day.wait_for("PromptShown")
@@ -193,7 +172,7 @@ def test_a_killed_daemon_leaves_no_pop_up(gnome: Desktop, tmp_path: Path) -> Non
 def test_after_a_kill_the_next_daemon_shows_the_open_prompt_once_more(
     gnome: Desktop, tmp_path: Path
 ) -> None:
-    day = workday(tmp_path / "home", gnome.environment)
+    day = before_the_break(tmp_path / "home", gnome.environment)
     with day.daemon() as running:
         gnome.traffic.wait_for_notification()
         day.wait_for("PromptShown")
@@ -213,7 +192,7 @@ def test_after_a_kill_the_next_daemon_shows_the_open_prompt_once_more(
 
 def test_a_bus_without_a_server_hangs_nothing_and_status_says_so(tmp_path: Path) -> None:
     with bus_without_screen(tmp_path) as environment:
-        day = workday(tmp_path / "home", environment)
+        day = before_the_break(tmp_path / "home", environment)
         with day.daemon():
             (failed,) = day.wait_for("PromptNotShown")
             status = day.status()
@@ -226,7 +205,7 @@ def test_a_bus_without_a_server_hangs_nothing_and_status_says_so(tmp_path: Path)
 
 def test_no_bus_at_all_hangs_nothing_and_status_says_so(tmp_path: Path) -> None:
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "TZ": "UTC"}
-    day = workday(tmp_path / "home", environment)
+    day = before_the_break(tmp_path / "home", environment)
     with day.daemon():
         day.wait_for("PromptNotShown")
         status = day.status()
@@ -252,7 +231,7 @@ def test_start_status_restart_and_stop_with_a_real_background_program(tmp_path: 
 
 def test_a_terminated_daemon_ends_in_good_order(tmp_path: Path) -> None:
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "TZ": "UTC"}
-    day = workday(tmp_path / "home", environment)
+    day = before_the_break(tmp_path / "home", environment)
     with day.daemon() as running:
         running.send_signal(signal.SIGTERM)
         assert running.wait(10) == 0
@@ -284,8 +263,8 @@ def test_the_first_minute_says_what_comes_and_welcomes(gnome: Desktop, tmp_path:
 def test_an_edit_takes_effect_within_a_minute_without_a_restart(
     gnome: Desktop, tmp_path: Path
 ) -> None:
-    day = workday(tmp_path / "home", gnome.environment)
-    text = CONFIG.format(more="")
+    day = before_the_break(tmp_path / "home", gnome.environment)
+    text = ONE_BREAK.format(more="")
     day.write_config(text.replace("10:30", "16:00"))
     with day.daemon():
         day.write_config(text)
@@ -295,7 +274,7 @@ def test_an_edit_takes_effect_within_a_minute_without_a_restart(
 def test_a_diary_damaged_while_running_is_mended_and_the_prompt_still_comes(
     gnome: Desktop, tmp_path: Path
 ) -> None:
-    day = workday(tmp_path / "home", gnome.environment)
+    day = before_the_break(tmp_path / "home", gnome.environment)
     with day.daemon() as running:
         diary = day.home / "data" / "diary.sqlite3"
         until(lambda: any((day.home / "data" / "backups").glob("diary-*")), what="a backup")
@@ -314,7 +293,7 @@ def test_a_diary_damaged_while_running_is_mended_and_the_prompt_still_comes(
 
 def test_a_diary_deleted_while_running_is_begun_anew(tmp_path: Path) -> None:
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "TZ": "UTC"}
-    day = workday(tmp_path / "home", environment)
+    day = before_the_break(tmp_path / "home", environment)
     with day.daemon() as running:
         shutil.rmtree(day.home / "data")
         day.command("pause")

@@ -71,6 +71,15 @@ def test_a_prompt_stands_on_the_screen_with_its_three_buttons(
     assert said[0].hints == {"urgency": 1}
 
 
+def test_the_library_of_other_systems_shows_and_hears_the_same(gnome: Desktop) -> None:
+    with prompter(gnome.environment, order(), "library") as child:
+        assert child.hear() == "shown: desktop"
+        gnome.press(2)
+        assert child.hear() == "answered: skip"
+        assert child.hear() == "opening: skip"
+        assert child.end() == 0
+
+
 @pytest.mark.parametrize(("place", "answer"), [(0, "start"), (1, "later"), (2, "skip")])
 def test_pressing_a_button_reports_its_answer(gnome: Desktop, place: int, answer: str) -> None:
     with prompter(gnome.environment, order()) as child:
@@ -268,17 +277,6 @@ def test_a_server_without_buttons_and_markup_gets_neither(tmp_path: Path) -> Non
         said = running.traffic.wait_for_notification()
         assert said.body == "<b> & -5"
         assert "start" not in said.actions
-
-
-def test_a_server_that_never_answers_holds_nobody(tmp_path: Path) -> None:
-    with (
-        desktop(tmp_path, Server.NONE) as running,
-        process([*PLAIN_SERVER, "mute"], running.environment, tmp_path / "mute.log", folder=ROOT),
-    ):
-        until(lambda: running.traffic.has_server() or None, what="the notification server")
-        with prompter(running.environment, order(notifier=NotifierChoice.DESKTOP)) as child:
-            assert "the desktop did not take the card within 5 seconds" in child.hear()
-            assert child.end() == 4
 
 
 def test_characters_no_desktop_shows_are_left_out(gnome: Desktop) -> None:

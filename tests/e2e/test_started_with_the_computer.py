@@ -56,7 +56,7 @@ class Login(Workday):
     def stands(self) -> bool:
         return is_held(self.home / "state")
 
-    def processes(self) -> int:
+    def running(self) -> int:
         """Return how many background programs of this user there are, also those about to end."""
         words = [str(self.home).encode(), b"--autostarted"]
         found = [_command_line(one) for one in Path("/proc").iterdir() if one.name.isdecimal()]
@@ -90,7 +90,7 @@ def test_the_desktop_starts_it_once_however_often_it_tries(login: Login) -> None
     until(lambda: login.stands() and login.begun(), what="the background program")
     running = login.status()
     login.launches()
-    until(lambda: login.processes() == 1, what="the end of one too many")
+    until(lambda: login.running() == 1, what="the end of one too many")
     login.command("autostart", "off")
 
     assert running["running"] is True

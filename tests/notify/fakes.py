@@ -29,6 +29,7 @@ class RecordingNotifier:
         self.choice = choice
         self.cards: list[Card] = []
         self.closes = 0
+        self.on_event: OnEvent = lambda _event: None
         self._then = then
 
     async def probe(self) -> Finding:
@@ -36,6 +37,7 @@ class RecordingNotifier:
 
     async def show(self, card: Card, on_event: OnEvent) -> Shown:
         self.cards.append(card)
+        self.on_event = on_event
         event = self._then(card)
         if event is not None:
             asyncio.get_running_loop().call_soon(on_event, event)

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 
 from selfcare.app.prompt_order import OrderButton, PromptOrder, Steps, read_order, write_order
-from selfcare.domain.errors import Trouble
-from selfcare.domain.message import message
+from selfcare.app.prompt_report import Beginning, Saved
 from selfcare.domain.prompt import Answer
 from selfcare.domain.settings import NotifierChoice
 from selfcare.notify.notifier import (
@@ -19,6 +18,7 @@ from selfcare.notify.notifier import (
     CardEvent,
     Clicked,
     Dismissed,
+    Gone,
     Notifier,
     Pressed,
 )
@@ -38,33 +38,58 @@ ORDER = PromptOrder(
 
 
 class MemoryReporter:
+    """Notes in memory; `refusals` is how many times the diary takes nothing first."""
+
     def __init__(
         self,
-        first: bool = True,
+        *,
+        beginning: Beginning = Beginning.SHOW,
+        answered: Saved = Saved.NOTED,
         window: bool = True,
-        error: Exception | None = None,
-        on_shown: Callable[[], None] = lambda: None,
+        refusals: int = 0,
+        keeps: bool = True,
+        on_report: Callable[[str], None] = lambda _what: None,
     ) -> None:
         self.reports: list[tuple[str, str]] = []
-        self._first, self._window, self._error = first, window, error
-        self._on_shown = on_shown
+        self._unsaved = beginning is Beginning.UNSAVED
+        self._beginning, self._answered, self._window = beginning, answered, window
+        self._refusals, self._keeps = refusals, keeps
+        self.on_report = on_report
+
+    def begin(self) -> Beginning:
+        return self._beginning
 
     def shown(self, notifier: str) -> None:
-        self.reports.append(("shown", notifier))
-        self._on_shown()
-        if self._error is not None:
-            raise self._error
+        self._note("shown", notifier)
 
     def not_shown(self, why: str) -> None:
-        self.reports.append(("not shown", why))
+        self._note("not shown", why)
 
-    def answered(self, answer: Answer) -> bool:
-        self.reports.append(("answered", answer))
-        return self._first
+    def answered(self, answer: Answer) -> Saved:
+        self._note("answered", answer)
+        self._unsaved = self._refusals > 0
+        return Saved.NOT_YET if self._unsaved else self._answered
+
+    def save(self) -> Saved:
+        if not self._unsaved:
+            return Saved.NOTED
+        self._refusals -= 1
+        if self._refusals > 0:
+            return Saved.NOT_YET
+        self._unsaved = False
+        self._note("saved", "")
+        return self._answered
+
+    def leave(self) -> bool:
+        return self._keeps or not self._unsaved
 
     def open_session(self, answer: Answer) -> bool:
-        self.reports.append(("opening", answer))
+        self._note("opening", answer)
         return self._window
+
+    def _note(self, what: str, value: str) -> None:
+        self.reports.append((what, value))
+        self.on_report(what)
 
 
 def _live(
@@ -74,7 +99,7 @@ def _live(
         event = asyncio.Event()
         if closed:
             event.set()
-        return await Child(order, reporter, _always(notifiers), event).run()
+        return await Child(order, reporter, _always(notifiers), event, waits=(0.0,)).run()
 
     return asyncio.run(living())
 
@@ -161,7 +186,7 @@ def test_no_steps_are_shown_for_another_answer() -> None:
 
 
 def test_a_prompt_answered_elsewhere_first_opens_nothing() -> None:
-    reporter = MemoryReporter(first=False)
+    reporter = MemoryReporter(answered=Saved.ELSEWHERE)
     notifier = RecordingNotifier(then=lambda _card: Pressed(Answer.START))
 
     assert _live(reporter, notifier) is Ended.DONE
@@ -195,13 +220,136 @@ def test_a_prompt_that_is_over_before_it_began_leaves_nothing_behind() -> None:
 
 
 @pytest.mark.logs_warnings
-def test_a_diary_that_cannot_be_written_takes_the_card_away_and_is_no_traceback() -> None:
-    reporter = MemoryReporter(error=Trouble(message("The diary cannot be written.")))
-    notifier = RecordingNotifier()
+def test_a_fault_in_the_reports_takes_the_card_away_and_is_no_traceback() -> None:
+    class Faulty(MemoryReporter):
+        def answered(self, answer: Answer) -> Saved:
+            raise RuntimeError(f"a fault at {answer}")
+
+    reporter, notifier = Faulty(), RecordingNotifier(then=lambda _card: Pressed(Answer.SKIP))
 
     assert _live(reporter, notifier) is Ended.BROKEN
-    assert reporter.reports[-1] == ("not shown", "Trouble: The diary cannot be written.")
+    assert reporter.reports == [("shown", "desktop")]
     assert notifier.closes == 1
+
+
+def test_a_card_stands_on_while_it_cannot_be_noted_that_it_does() -> None:
+    async def living() -> Ended:
+        loop = asyncio.get_running_loop()
+
+        class Refusing(MemoryReporter):
+            tries = 0
+
+            def save(self) -> Saved:
+                self.tries += 1
+                if self.tries == 3:
+                    loop.call_soon_threadsafe(notifier.on_event, Pressed(Answer.SKIP))
+                return Saved.NOT_YET
+
+        child = Child(ORDER, Refusing(), _always([notifier]), asyncio.Event(), waits=(0.0,))
+        return await child.run()
+
+    notifier = RecordingNotifier()
+
+    assert asyncio.run(living()) is Ended.DONE
+    assert (len(notifier.cards), notifier.closes) == (1, 1)
+
+
+def test_a_prompt_that_has_its_answer_already_is_not_shown() -> None:
+    notifier = RecordingNotifier()
+
+    assert _live(MemoryReporter(beginning=Beginning.OVER), notifier) is Ended.DONE
+    assert notifier.cards == []
+
+
+def test_an_answer_that_is_not_saved_is_told_and_tried_again_until_it_is() -> None:
+    reporter = MemoryReporter(refusals=3)
+    notifier = RecordingNotifier(then=lambda card: Pressed(Answer.SKIP) if card.buttons else None)
+
+    assert _live(reporter, notifier) is Ended.DONE
+    assert [card.title for card in notifier.cards] == ["Two-minute break", "Not saved yet"]
+    assert reporter.reports == [
+        ("shown", "desktop"),
+        ("answered", Answer.SKIP),
+        ("opening", Answer.SKIP),
+        ("saved", ""),
+    ]
+    assert notifier.closes == 2
+
+
+def test_an_answer_left_by_an_earlier_child_is_saved_and_its_prompt_not_shown() -> None:
+    reporter = MemoryReporter(beginning=Beginning.UNSAVED, refusals=2)
+    notifier = RecordingNotifier()
+
+    assert _live(reporter, notifier) is Ended.DONE
+    assert [card.title for card in notifier.cards] == ["Not saved yet"]
+    assert reporter.reports == [("saved", "")]
+
+
+def test_what_an_unsaved_start_leads_to_is_opened_at_once() -> None:
+    reporter = MemoryReporter(refusals=1_000_000)
+    notifier = RecordingNotifier(then=lambda card: Pressed(Answer.START) if card.buttons else None)
+
+    assert _closed_at("opening", reporter, notifier) is Ended.DONE
+    assert reporter.reports[-1] == ("opening", Answer.START)
+
+
+def test_an_unsaved_answer_that_cannot_even_be_kept_is_told_as_lost() -> None:
+    reporter = MemoryReporter(refusals=1_000_000, keeps=False)
+    notifier = RecordingNotifier(then=lambda card: Pressed(Answer.SKIP) if card.buttons else None)
+
+    assert _closed_at("opening", reporter, notifier) is Ended.DONE
+    assert notifier.cards[-1].title == "Not saved"
+    assert "could not be saved" in notifier.cards[-1].body
+
+
+def test_a_kept_answer_ends_with_nothing_on_the_screen() -> None:
+    reporter = MemoryReporter(refusals=1_000_000)
+    notifier = RecordingNotifier(then=lambda card: Pressed(Answer.SKIP) if card.buttons else None)
+
+    assert _closed_at("opening", reporter, notifier) is Ended.DONE
+    assert "Not saved" not in [card.title for card in notifier.cards]
+    assert len(notifier.cards) == notifier.closes
+
+
+def test_a_card_that_is_gone_without_an_answer_is_reported() -> None:
+    reporter = MemoryReporter()
+    notifier = RecordingNotifier(then=lambda _card: Gone("the server has ended"))
+
+    assert _live(reporter, notifier) is Ended.NOT_SHOWN
+    assert reporter.reports == [("shown", "desktop"), ("not shown", "the server has ended")]
+
+
+def test_a_press_in_the_moment_of_being_asked_to_end_is_noted() -> None:
+    async def living() -> Ended:
+        closed = asyncio.Event()
+
+        def press_and_close(_card: Card) -> CardEvent:
+            asyncio.get_running_loop().call_soon(closed.set)
+            return Pressed(Answer.SKIP)
+
+        notifier = RecordingNotifier(then=press_and_close)
+        return await Child(ORDER, reporter, _always([notifier]), closed).run()
+
+    reporter = MemoryReporter()
+
+    assert asyncio.run(living()) is Ended.DONE
+    assert ("answered", Answer.SKIP) in reporter.reports
+
+
+def _closed_at(what: str, reporter: MemoryReporter, notifier: Notifier) -> Ended:
+    """Ask the child to end as soon as it has reported `what` and shown a second card."""
+
+    async def living() -> Ended:
+        loop, closed = asyncio.get_running_loop(), asyncio.Event()
+
+        def on_report(reported: str) -> None:
+            if reported == what:
+                loop.call_soon_threadsafe(closed.set)
+
+        reporter.on_report = on_report
+        return await Child(ORDER, reporter, _always([notifier]), closed, waits=(0.0,)).run()
+
+    return asyncio.run(living())
 
 
 @pytest.fixture
@@ -213,7 +361,7 @@ def pipe() -> Iterator[tuple[int, int]]:
 
 def test_the_end_of_the_input_ends_the_child(pipe: tuple[int, int]) -> None:
     reading, writing = pipe
-    reporter = MemoryReporter(on_shown=lambda: os.close(writing))
+    reporter = MemoryReporter(on_report=lambda _what: os.close(writing))
     notifier = RecordingNotifier()
 
     ended = run(ORDER, reporter, reading, _always([notifier]))
