@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, tzinfo
@@ -22,6 +24,9 @@ from selfcare.domain.message import Message, message
 from selfcare.domain.prompt import Via
 from selfcare.planning.history import History, read_history
 
+TRIES: Final = 30
+PAUSE_SECONDS: Final = 0.1
+"""Between two tries to give a diary the care it needs, which another command may be giving it."""
 RECENT: Final = timedelta(days=60)
 """How far back planning looks."""
 
@@ -99,17 +104,18 @@ def open_context(clock: Clock | None = None) -> Iterator[Context]:
 
 def open_diary(where: Folders, clock: Clock) -> Opened:
     """Open the user's diary; see `open_context` for care it may need."""
-    try:
-        return Opened(Diary.open(where.diary, may_migrate=False), ())
-    except (NeedsMigration, DiaryDamaged):
+    pause = threading.Event()
+    for _ in range(TRIES):
+        with contextlib.suppress(NeedsMigration, DiaryDamaged):
+            return Opened(Diary.open(where.diary, may_migrate=False), ())
         lock = InstanceLock(where.state)
-        if not lock.acquire():
-            raise Trouble(
-                message(
-                    "The diary needs care that only a restart can give. To do so: selfcare restart"
-                )
-            ) from None
-        try:
-            return open_safely(where.diary, where.backups, now=clock.now(), may_repair=True)
-        finally:
-            lock.release()
+        if lock.acquire():
+            try:
+                return open_safely(where.diary, where.backups, now=clock.now(), may_repair=True)
+            finally:
+                lock.release()
+        # Another command may just be doing so.
+        pause.wait(PAUSE_SECONDS)
+    raise Trouble(
+        message("The diary needs care that only a restart can give. To do so: selfcare restart")
+    )

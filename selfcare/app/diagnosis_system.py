@@ -17,6 +17,7 @@ from selfcare.app.clock import Clock
 from selfcare.app.diagnosis import Check, Verdict
 from selfcare.app.doorbell import read_state
 from selfcare.app.instance import is_held
+from selfcare.app.upgrading import is_older
 from selfcare.config.paths import Folders
 from selfcare.domain.message import message
 
@@ -105,7 +106,9 @@ def check_background(folders: Folders) -> Iterator[Check]:
                 running=found.version,
                 ours=__version__,
             ),
-            cure=message("To bring both together: selfcare restart"),
+            cure=message("Please use the newer version.")
+            if is_older(__version__, found.version)
+            else message("To bring both together: selfcare restart"),
         )
     if found is None or not _somebody_listens(found.port):
         yield Check(

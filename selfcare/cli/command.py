@@ -41,10 +41,19 @@ class Edge:
         """Open the user's selfcare, and tell on stderr what befell the diary on the way."""
         from selfcare.app.context import open_context
 
+        self.bring_up_to_date()
         with open_context(self.clock) as opened:
             for told in opened.told:
                 tell(say(told), err=True)
             yield opened
+
+    def bring_up_to_date(self) -> None:
+        """Start a background program of before an update anew, and say so on stderr."""
+        from selfcare.app.upgrading import bring_up_to_date
+        from selfcare.config.paths import folders
+
+        for told in bring_up_to_date(folders(), self.clock):
+            tell(say(told), err=True)
 
 
 class Command(click.Command):

@@ -28,7 +28,7 @@ from selfcare.diary.connection import (
     require_sqlite,
     use_wal,
 )
-from selfcare.diary.form import bring_into_form, refuse_newer_file
+from selfcare.diary.form import bring_into_form, refuse_newer_file, refuse_newer_meanwhile
 from selfcare.diary.migrations import Step
 from selfcare.diary.rows import NewRow, entry, fact_of, kind_of, new_row
 from selfcare.diary.tables import PAGE
@@ -50,12 +50,19 @@ TRIES: Final = 3
 class Diary:
     """An open diary. Use it in the thread that opened it, and close it."""
 
-    def __init__(self, connection: sqlite3.Connection, file: tuple[int, int], path: Path) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        file: tuple[int, int],
+        path: Path,
+        steps: Sequence[Step],
+    ) -> None:
         self.path = path
         self.unreadable = 0
         """Entries left out of the latest view because this version cannot read them."""
         self._connection = connection
         self._file = file
+        self._steps = steps
         self._seen: int | None = None
         self._read: dict[int, Entry | str] = {}
         """The entries of the latest view by number; of those not readable, the kind."""
@@ -69,7 +76,7 @@ class Diary:
         `may_migrate` is for holders of the instance lock; a copy is made before. Raise Trouble
         where SQLite is too old, NewerDiary, NeedsMigration, DiaryDamaged, NotRead or NotSaved.
         """
-        return cls(*_open_file(path, steps, may_migrate=may_migrate), path)
+        return cls(*_open_file(path, steps, may_migrate=may_migrate), path, steps)
 
     def close(self) -> None:
         """Close the file; once is enough, twice does no harm."""
@@ -229,6 +236,7 @@ class Diary:
                 with migrations.transaction(self._connection):
                     # Whoever replaces the file holds this lock until the new one is in place.
                     if self.in_place:
+                        refuse_newer_meanwhile(self._connection, len(self._steps))
                         yield from self._refusing()
                         return
                 self._follow(anew=True)
@@ -248,6 +256,7 @@ class Diary:
             self._follow()
             self._connection.execute("BEGIN")
             try:
+                refuse_newer_meanwhile(self._connection, len(self._steps))
                 yield
             finally:
                 if self._connection.in_transaction:
@@ -257,7 +266,7 @@ class Diary:
         """Open the file that lies in the place of the one opened; `anew` also where none does."""
         if self.in_place or not (anew or self.path.exists()):
             return
-        connection, file = _open_file(self.path, migrations.STEPS, may_migrate=False)
+        connection, file = _open_file(self.path, self._steps, may_migrate=False)
         self._connection.close()
         self._connection, self._file, self._seen, self._read = connection, file, None, {}
 
