@@ -11,9 +11,10 @@ from functools import cached_property
 from typing import Final
 
 from selfcare.app.clock import Clock, SystemClock
-from selfcare.app.configuration import InForce, in_force
+from selfcare.app.configuration import InForce, in_force, shipped_alone
 from selfcare.app.doorbell import ring
-from selfcare.app.instance import InstanceLock
+from selfcare.app.instance import InstanceLock, is_held
+from selfcare.app.lives import is_safe_mode
 from selfcare.config.paths import Folders, folders
 from selfcare.diary.recovery import Opened, open_safely
 from selfcare.diary.store import Diary
@@ -70,6 +71,18 @@ class Context:
     def in_force(self) -> InForce:
         """The configuration, read once for each command."""
         return self._configured or in_force(self.folders)
+
+    def as_background(self) -> Context:
+        """Return this as the background program sees it, which reads no file in safe mode."""
+        if not (is_safe_mode(self.folders.state) and is_held(self.folders.state)):
+            return self
+        return Context(
+            self.folders,
+            self.clock,
+            Opened(self.diary, self.told),
+            via=self.via,
+            configured=shipped_alone(),
+        )
 
     def history(self) -> History:
         """Return what the recent diary says."""

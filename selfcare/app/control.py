@@ -23,6 +23,7 @@ from selfcare.app.clock import Clock
 from selfcare.app.context import Context
 from selfcare.app.doorbell import read_state
 from selfcare.app.instance import is_held, make_own_folder
+from selfcare.app.lives import forget_crashes
 from selfcare.config.paths import Folders
 from selfcare.diary.recovery import Opened
 from selfcare.diary.store import Diary
@@ -104,8 +105,16 @@ def start(folders: Folders, command: tuple[str, ...] | None = None) -> Started:
 def stop(folders: Folders, clock: Clock) -> Stop:
     """Ask the background program to end, and wait until it has; a signal follows if it is deaf.
 
-    A diary that cannot be opened, because it is damaged or of an older form, is no obstacle.
+    A diary that cannot be opened, because it is damaged or of an older form, is no obstacle. What
+    begins next does so with the user's files, whatever went before.
     """
+    stopped = _stopped(folders, clock)
+    if stopped is not Stop.FAILED:
+        forget_crashes(folders.state)
+    return stopped
+
+
+def _stopped(folders: Folders, clock: Clock) -> Stop:
     if not is_held(folders.state):
         return Stop.NOT_RUNNING
     asked = _ask_to_stop(folders, clock)

@@ -18,6 +18,7 @@ from selfcare.app.context import Context
 from selfcare.app.doorbell import DaemonState, write_state
 from selfcare.app.greeting import greeting
 from selfcare.app.instance import alone
+from selfcare.app.lives import LOOK_EVERY_SECONDS, Life, living
 from selfcare.app.say import say
 from selfcare.app.watching import LOOK_AGAIN_SECONDS, ConfigurationWatch
 from selfcare.config.paths import Folders, folders
@@ -25,7 +26,7 @@ from selfcare.daemon.bell import Doorbell
 from selfcare.daemon.children import ProcessPrompter, Prompter
 from selfcare.daemon.engine import Engine, Going
 from selfcare.daemon.heartbeat import Heartbeat, Job
-from selfcare.daemon.logs import start_log, stop_log
+from selfcare.daemon.logs import start_faults, start_log, stop_faults, stop_log
 from selfcare.daemon.loop import run_loop
 from selfcare.diary.backup import backup_if_due
 from selfcare.diary.recovery import open_safely
@@ -47,18 +48,18 @@ def run_daemon(
     """Run until stopped; `tell` prints a line for whoever started it.
 
     Raises UserMistake when a background program runs already, Trouble when the diary cannot be
-    opened.
+    opened, and Crashed for what nobody expected.
     """
     the_clock = clock or SystemClock()
     where = folders()
     running = UserMistake(message("selfcare is running already. How it is doing: selfcare status"))
-    with alone(where.state, running), _log_in(where):
+    with alone(where.state, running), _log_in(where), living(where, the_clock) as this_life:
         doorbell = Doorbell(the_clock)
         try:
             stop = threading.Event()
             _stop_on_signals(stop)
             doorbell.wake_on_signals()
-            life = _Life(where, the_clock, prompter or ProcessPrompter(), doorbell)
+            life = _Life(where, the_clock, prompter or ProcessPrompter(), doorbell, this_life)
             lines: Callable[[Context], tuple[Message, ...]] = greeting
             while life.live(tell, lines, stop.is_set) is Going.REPAIR:
                 log.warning("The diary is damaged or gone; it is opened anew")
@@ -75,6 +76,7 @@ class _Life:
     clock: Clock
     prompter: Prompter
     doorbell: Doorbell
+    noted: Life
 
     def live(
         self,
@@ -88,8 +90,8 @@ class _Life:
         diary = opened.diary
         calendars = CalendarWatch(where)
         try:
-            context = Context(where, clock, opened)
-            watch = ConfigurationWatch(where, opened.told)
+            watch = ConfigurationWatch(where, opened.told, self.noted)
+            context = Context(where, clock, opened, configured=watch.in_force)
             context.note(DaemonStarted(__version__))
             # Who waits for the start may ask for a stop at once; that must come after this fact.
             write_state(where.state, DaemonState(os.getpid(), self.doorbell.port, __version__))
@@ -109,6 +111,7 @@ class _Life:
                     Job("look at the files", LOOK_AGAIN_SECONDS, watch.look),
                     Job("look at the calendars", LOOK_AGAIN_SECONDS, look_at_calendars),
                     Job("daily backup", HOUSEKEEPING_SECONDS, back_up),
+                    Job("note how far this came", LOOK_EVERY_SECONDS, self.noted.look),
                 )
             )
             heartbeat.run_all_once()
@@ -130,7 +133,7 @@ def _nothing_more(_context: Context) -> tuple[Message, ...]:
 @contextmanager
 def _log_in(where: Folders) -> Iterator[None]:
     try:
-        handler = start_log(where.logs)
+        handler, faults = start_log(where.logs), start_faults(where.logs)
     except OSError as error:
         raise Trouble(
             message(
@@ -143,6 +146,7 @@ def _log_in(where: Folders) -> Iterator[None]:
     try:
         yield
     finally:
+        stop_faults(faults)
         stop_log(handler)
 
 
