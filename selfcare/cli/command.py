@@ -20,6 +20,13 @@ from selfcare.domain.message import Message
 
 if TYPE_CHECKING:
     from selfcare.app.context import Context
+    from selfcare.diary.store import TryAgain
+    from selfcare.domain.errors import Trouble
+    from selfcare.domain.facts import Fact
+
+
+TYPED: Final = "selfcare.typed"
+"""What a command's context holds of the words behind the name of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,7 @@ class Edge:
         with open_context(self.clock) as opened:
             for told in opened.told:
                 tell(say(told), err=True)
+            opened.diary.try_again = _try_again(opened)
             yield opened
 
     def bring_up_to_date(self) -> None:
@@ -54,6 +62,15 @@ class Edge:
 
         for told in bring_up_to_date(folders(), self.clock):
             tell(say(told), err=True)
+
+
+def _try_again(context: Context) -> TryAgain:
+    def asked(trouble: Trouble, facts: tuple[Fact, ...]) -> bool:
+        from selfcare.cli.not_saved import holds_answers
+
+        return holds_answers(context, trouble, facts)
+
+    return asked
 
 
 class Command(click.Command):

@@ -8,12 +8,12 @@ appended, never changed and never deleted, with one exception: what is of the cy
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 from selfcare.diary import copies, migrations, tables
 from selfcare.diary.connection import (
@@ -33,6 +33,7 @@ from selfcare.diary.migrations import Step
 from selfcare.diary.rows import NewRow, entry, fact_of, kind_of, new_row
 from selfcare.diary.tables import PAGE
 from selfcare.diary.trouble import busy, told
+from selfcare.domain.errors import Trouble
 from selfcare.domain.facts import (
     DiaryView,
     Entry,
@@ -45,6 +46,9 @@ from selfcare.domain.prompt import Answer
 
 TRIES: Final = 3
 """How often to go after a file that others put another in the place of."""
+
+TryAgain = Callable[[Trouble, tuple[Fact, ...]], bool]
+_Done = TypeVar("_Done")
 
 
 class Diary:
@@ -60,6 +64,8 @@ class Diary:
         self.path = path
         self.unreadable = 0
         """Entries left out of the latest view because this version cannot read them."""
+        self.try_again: TryAgain = _never
+        """Asked where something could not be saved, with what it was, whether to try once more."""
         self._connection = connection
         self._file = file
         self._steps = steps
@@ -104,10 +110,15 @@ class Diary:
     def append_all(self, facts: Iterable[Fact], *, at: datetime, day: date) -> tuple[Entry, ...]:
         """Note several facts, all of them or none; errors as for `append`."""
         rows = [(fact, new_row(fact, at=at, day=day)) for fact in facts]
-        with self._writing():
-            return tuple(
-                Entry(self._insert(fact, row), at.astimezone(UTC), day, fact) for fact, row in rows
-            )
+
+        def write() -> tuple[Entry, ...]:
+            with self._writing():
+                return tuple(
+                    Entry(self._insert(fact, row), at.astimezone(UTC), day, fact)
+                    for fact, row in rows
+                )
+
+        return self._held(write, rows)
 
     def claim(self, fact: PromptClaimed, *, at: datetime, day: date) -> bool:
         """Note that a prompt is about to be shown; only the first to ask gets True.
@@ -116,14 +127,20 @@ class Diary:
         with something else than "later", or a later round is of one that was forgotten meanwhile.
         """
         row = new_row(fact, at=at, day=day)
-        with self._writing():
-            prompt = fact.prompt.id
-            if tables.is_claimed(self._connection, prompt, fact.round) or self._is_settled(prompt):
-                return False
-            if fact.round > 1 and tables.was_forgotten(self._connection, prompt):
-                return False
-            self._insert(fact, row)
-        return True
+        prompt = fact.prompt.id
+
+        def write() -> bool:
+            with self._writing():
+                if tables.is_claimed(self._connection, prompt, fact.round):
+                    return False
+                if self._is_settled(prompt):
+                    return False
+                if fact.round > 1 and tables.was_forgotten(self._connection, prompt):
+                    return False
+                self._insert(fact, row)
+            return True
+
+        return self._held(write, [(fact, row)])
 
     def answer(
         self, fact: PromptAnswered, *, at: datetime, day: date, also: Iterable[Fact] = ()
@@ -133,14 +150,18 @@ class Diary:
         False also where it was forgotten meanwhile. The facts of `also` are noted with it.
         """
         rows = [(one, new_row(one, at=at, day=day)) for one in (fact, *also)]
-        with self._writing():
-            if tables.is_answered(self._connection, fact.prompt, fact.round):
-                return False
-            if tables.was_forgotten(self._connection, fact.prompt):
-                return False
-            for one, row in rows:
-                self._insert(one, row)
-        return True
+
+        def write() -> bool:
+            with self._writing():
+                if tables.is_answered(self._connection, fact.prompt, fact.round):
+                    return False
+                if tables.was_forgotten(self._connection, fact.prompt):
+                    return False
+                for one, row in rows:
+                    self._insert(one, row)
+            return True
+
+        return self._held(write, rows)
 
     def view(self, *, since: date) -> DiaryView:
         """Return what planning may know: the entries of `since` and later, in noting order.
@@ -229,6 +250,15 @@ class Diary:
         """
         copies.write(self._connection, self.path, target)
 
+    def _held(self, write: Callable[[], _Done], rows: Iterable[tuple[Fact, NewRow]]) -> _Done:
+        """Write, and hold what could not be saved for as long as it is to be tried again."""
+        while True:
+            try:
+                return write()
+            except Trouble as trouble:
+                if not self.try_again(trouble, tuple(fact for fact, _ in rows)):
+                    raise
+
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with told(self.path, writing=True):
@@ -313,6 +343,10 @@ def _open_file(
             connection.close()
             raise
     return connection, file
+
+
+def _never(_trouble: Trouble, _facts: tuple[Fact, ...]) -> bool:
+    return False
 
 
 def _puts_off(fact: Fact | None) -> bool:
