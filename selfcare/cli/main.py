@@ -226,7 +226,7 @@ def _tell_disk(ctx: click.Context, error: OSError) -> None:
         words(
             "{what} could not be written: {why}.",
             what=error.filename or words("What this command prints"),
-            why=error.strerror,
+            why=error.strerror or "?",
         ),
         err=True,
     )
