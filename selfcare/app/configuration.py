@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from selfcare.config.configuration import read_everything, settings_in_force
+from selfcare.config.configuration import read_everything, read_shipped, settings_in_force
 from selfcare.config.library import Library
 from selfcare.config.paths import Folders, shipped_routines
 from selfcare.domain.problem import PlacedProblem, Severity
@@ -26,6 +26,12 @@ class InForce(Struct, frozen=True):
     def errors(self) -> tuple[PlacedProblem, ...]:
         """The problems that keep a file out."""
         return tuple(one for one in self.problems if one.problem.severity is Severity.ERROR)
+
+
+def shipped_alone() -> InForce:
+    """Return what came with the program, reading no file of the user's."""
+    found = read_shipped(shipped_routines())
+    return InForce(Settings(), found.library, found.problems, broken=False)
 
 
 def in_force(folders: Folders, last_good: Settings | None = None) -> InForce:

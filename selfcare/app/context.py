@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, tzinfo
@@ -9,9 +11,10 @@ from functools import cached_property
 from typing import Final
 
 from selfcare.app.clock import Clock, SystemClock
-from selfcare.app.configuration import InForce, in_force
+from selfcare.app.configuration import InForce, in_force, shipped_alone
 from selfcare.app.doorbell import ring
-from selfcare.app.instance import InstanceLock
+from selfcare.app.instance import InstanceLock, is_held
+from selfcare.app.lives import is_safe_mode
 from selfcare.app.unsaved_answers import take_in
 from selfcare.config.paths import Folders, folders
 from selfcare.diary.recovery import Opened, open_safely
@@ -23,6 +26,9 @@ from selfcare.domain.message import Message, message
 from selfcare.domain.prompt import Via
 from selfcare.planning.history import History, read_history
 
+TRIES: Final = 30
+PAUSE_SECONDS: Final = 0.1
+"""Between two tries to give a diary the care it needs, which another command may be giving it."""
 RECENT: Final = timedelta(days=60)
 """How far back planning looks."""
 
@@ -67,6 +73,18 @@ class Context:
         """The configuration, read once for each command."""
         return self._configured or in_force(self.folders)
 
+    def as_background(self) -> Context:
+        """Return this as the background program sees it, which reads no file in safe mode."""
+        if not (is_safe_mode(self.folders.state) and is_held(self.folders.state)):
+            return self
+        return Context(
+            self.folders,
+            self.clock,
+            Opened(self.diary, self.told),
+            via=self.via,
+            configured=shipped_alone(),
+        )
+
     def history(self) -> History:
         """Return what the recent diary says."""
         return read_history(self.diary.view(since=self.today() - RECENT))
@@ -103,17 +121,18 @@ def open_context(clock: Clock | None = None) -> Iterator[Context]:
 
 def open_diary(where: Folders, clock: Clock) -> Opened:
     """Open the user's diary; see `open_context` for care it may need."""
-    try:
-        return Opened(Diary.open(where.diary, may_migrate=False), ())
-    except (NeedsMigration, DiaryDamaged):
+    pause = threading.Event()
+    for _ in range(TRIES):
+        with contextlib.suppress(NeedsMigration, DiaryDamaged):
+            return Opened(Diary.open(where.diary, may_migrate=False), ())
         lock = InstanceLock(where.state)
-        if not lock.acquire():
-            raise Trouble(
-                message(
-                    "The diary needs care that only a restart can give. To do so: selfcare restart"
-                )
-            ) from None
-        try:
-            return open_safely(where.diary, where.backups, now=clock.now(), may_repair=True)
-        finally:
-            lock.release()
+        if lock.acquire():
+            try:
+                return open_safely(where.diary, where.backups, now=clock.now(), may_repair=True)
+            finally:
+                lock.release()
+        # Another command may just be doing so.
+        pause.wait(PAUSE_SECONDS)
+    raise Trouble(
+        message("The diary needs care that only a restart can give. To do so: selfcare restart")
+    )

@@ -19,11 +19,14 @@ from typing import IO, Final
 from msgspec import Struct
 
 from selfcare.app.clock import Clock
-from selfcare.app.context import open_context
+from selfcare.app.context import Context
 from selfcare.app.doorbell import read_state
 from selfcare.app.instance import is_held, make_own_folder
+from selfcare.app.lives import forget_crashes
 from selfcare.app.system import own_command
 from selfcare.config.paths import Folders
+from selfcare.diary.recovery import Opened
+from selfcare.diary.store import Diary
 from selfcare.domain.errors import SelfcareError, Trouble
 from selfcare.domain.facts import StopAsked
 from selfcare.domain.message import message
@@ -102,11 +105,19 @@ def start(folders: Folders, command: tuple[str, ...] | None = None) -> Started:
 def stop(folders: Folders, clock: Clock) -> Stop:
     """Ask the background program to end, and wait until it has; a signal follows if it is deaf.
 
-    A diary that cannot be opened, because it needs a restart for its repair, is no obstacle.
+    A diary that cannot be opened, because it is damaged or of an older form, is no obstacle. What
+    begins next does so with the user's files, whatever went before.
     """
+    stopped = _stopped(folders, clock)
+    if stopped is not Stop.FAILED:
+        forget_crashes(folders.state)
+    return stopped
+
+
+def _stopped(folders: Folders, clock: Clock) -> Stop:
     if not is_held(folders.state):
         return Stop.NOT_RUNNING
-    asked = _ask_to_stop(clock)
+    asked = _ask_to_stop(folders, clock)
     if asked and _wait_until(lambda: not is_held(folders.state), POLITE):
         return Stop.STOPPED
     if os.name == "posix" or not asked:
@@ -117,10 +128,11 @@ def stop(folders: Folders, clock: Clock) -> Stop:
     return Stop.STOPPED if ended else Stop.FAILED
 
 
-def _ask_to_stop(clock: Clock) -> bool:
+def _ask_to_stop(folders: Folders, clock: Clock) -> bool:
     try:
-        with open_context(clock) as context:
-            context.note(StopAsked())
+        # What needs care is left to whoever holds the lock, once it is free.
+        with Diary.open(folders.diary, may_migrate=False) as diary:
+            Context(folders, clock, Opened(diary)).note(StopAsked())
     except SelfcareError:
         return False
     return True

@@ -19,6 +19,8 @@ from selfcare.app.clock import Clock
 from selfcare.app.diagnosis import Check, Verdict
 from selfcare.app.doorbell import read_state
 from selfcare.app.instance import is_held
+from selfcare.app.lives import SAFE_MODE, is_safe_mode
+from selfcare.app.upgrading import is_older
 from selfcare.config.paths import Folders
 from selfcare.domain.message import message
 
@@ -98,6 +100,8 @@ def check_background(folders: Folders) -> Iterator[Check]:
         says=message("selfcare runs in the background."),
         detail=None if found is None else f"process {found.pid}, version {found.version}",
     )
+    if is_safe_mode(folders.state):
+        yield Check(about="safe mode", verdict=Verdict.TROUBLE, says=SAFE_MODE)
     if found is not None and found.version != __version__:
         yield Check(
             about="version",
@@ -107,7 +111,9 @@ def check_background(folders: Folders) -> Iterator[Check]:
                 running=found.version,
                 ours=__version__,
             ),
-            cure=message("To bring both together: selfcare restart"),
+            cure=message("Please use the newer version.")
+            if is_older(__version__, found.version)
+            else message("To bring both together: selfcare restart"),
         )
     if found is None or not _somebody_listens(found.port):
         yield Check(

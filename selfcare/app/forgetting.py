@@ -13,6 +13,7 @@ from selfcare.app.clock import Clock
 from selfcare.app.configuration import in_force
 from selfcare.app.control import Start, Stop, start, stop
 from selfcare.app.instance import alone
+from selfcare.app.upgrading import refuse_beside_newer
 from selfcare.config.paths import Folders
 from selfcare.diary import erase
 from selfcare.diary.recovery import open_safely
@@ -45,6 +46,7 @@ def forget_cycle(folders: Folders, clock: Clock) -> Forgotten:
     """
     if not folders.data.is_dir():
         return Forgotten(entries=0)
+    refuse_beside_newer(folders)
     stopped = stop(folders, clock)
     if stopped is Stop.FAILED:
         raise Trouble(

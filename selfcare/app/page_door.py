@@ -43,6 +43,7 @@ class PageState(Struct, frozen=True):
     pid: int
     port: int
     key: str
+    version: str = "0"
 
     @property
     def origin(self) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import signal
 import subprocess
 import sys
+import threading
 import webbrowser
 from collections.abc import Callable, Mapping
 from enum import Enum, auto
@@ -14,6 +16,7 @@ from typing import Final
 
 import msgspec
 
+from selfcare import __version__
 from selfcare.app.instance import InstanceLock, make_own_folder
 from selfcare.app.page_door import (
     ADMIT,
@@ -26,6 +29,7 @@ from selfcare.app.page_door import (
     View,
     read_page_state,
 )
+from selfcare.app.upgrading import is_older
 from selfcare.config.paths import Folders
 
 OUTPUT_FILE: Final = "page.log"
@@ -33,7 +37,9 @@ OUTPUT_FILE: Final = "page.log"
 TRIES: Final = 3
 """Somebody else may begin or end a page process between two looks."""
 PATIENCE: Final = 3.0
-"""Seconds a page process has to answer its starter."""
+"""Seconds a page process has to answer its starter, or to end for a newer one."""
+PAUSE: Final = 0.05
+"""Seconds between two looks whether it has ended."""
 _TOKEN_BYTES: Final = 32
 
 
@@ -97,7 +103,24 @@ def _running(folders: Folders) -> PageState | None:
     if lock.acquire():
         lock.release()
         return None
-    return read_page_state(folders.state)
+    found = read_page_state(folders.state)
+    if found is not None and is_older(found.version, __version__):
+        # What was begun there is kept, and goes on in the new one.
+        with contextlib.suppress(OSError):
+            os.kill(found.pid, signal.SIGTERM)
+        return None if _has_ended(lock) else found
+    return found
+
+
+def _has_ended(lock: InstanceLock) -> bool:
+    """Return whether a page process that was asked to end lets go of its lock in time."""
+    pause = threading.Event()
+    for _ in range(int(PATIENCE / PAUSE)):
+        if lock.acquire():
+            lock.release()
+            return True
+        pause.wait(PAUSE)
+    return False
 
 
 def _admit(found: PageState, token: str) -> bool:

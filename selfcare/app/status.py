@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from selfcare.app.context import Context
 from selfcare.app.instance import is_held
+from selfcare.app.lives import is_safe_mode
 from selfcare.app.pausing import present_workday
 from selfcare.app.present import Present, look, next_prompt
 from selfcare.app.why import Ahead, Told, ahead, rest_words, told
@@ -29,6 +30,8 @@ class Status(Struct, frozen=True, kw_only=True):
 
     now: datetime
     running: bool
+    safe_mode: bool
+    """Whether it runs without the user's files, after three crashes in a row."""
     open: Told | None
     last: Told | None
     """The last prompt that is over, with what became of it."""
@@ -50,17 +53,20 @@ class Status(Struct, frozen=True, kw_only=True):
 
 def status(context: Context) -> Status:
     """Return how things stand."""
+    files, context = context.in_force, context.as_background()
     present = look(context)
     history = present.history
     waiting = open_prompt(present.now, history)
     latest = history.latest if waiting is None else None
     coming = next_prompt(present)
-    problems = context.in_force.problems
-    errors = len(context.in_force.errors)
+    problems = files.problems
+    errors = len(files.errors)
     paused = history.is_paused(present.now)
+    running = is_held(context.folders.state)
     return Status(
         now=present.now,
-        running=is_held(context.folders.state),
+        running=running,
+        safe_mode=running and is_safe_mode(context.folders.state),
         open=None if waiting is None else told(waiting, present),
         last=None if latest is None else told(latest, present),
         next=None if coming is None else ahead(coming, present),
@@ -72,7 +78,7 @@ def status(context: Context) -> Status:
         not_shown=not_shown_today(present),
         errors=errors,
         notes=len(problems) - errors,
-        settings_broken=context.in_force.broken,
+        settings_broken=files.broken,
         screened_on=history.screened_on,
         sessions_done_today=sum(
             session.ended is not None

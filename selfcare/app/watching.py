@@ -9,7 +9,8 @@ import hashlib
 import logging
 from pathlib import Path
 
-from selfcare.app.configuration import InForce, in_force
+from selfcare.app.configuration import InForce, in_force, shipped_alone
+from selfcare.app.lives import SAFE_MODE, Life
 from selfcare.config.configuration import Fingerprint, fingerprint, remember
 from selfcare.config.paths import Folders
 from selfcare.domain.message import Message, message
@@ -23,15 +24,25 @@ LOOK_AGAIN_SECONDS = 2
 
 
 class ConfigurationWatch:
-    """The configuration in force while the background program runs."""
+    """The configuration in force while the background program runs.
 
-    def __init__(self, folders: Folders, told: tuple[Message, ...] = ()) -> None:
+    In safe mode, which `life` tells, it is what came with the program until the mode ends.
+    """
+
+    def __init__(
+        self, folders: Folders, told: tuple[Message, ...] = (), life: Life | None = None
+    ) -> None:
         self._folders = folders
+        self._life = life
         self._seen = fingerprint(folders)
         self._adopted: Fingerprint = self._seen
-        self.in_force = in_force(folders)
+        self._safe = life is not None and life.safe_since is not None
+        self.in_force = shipped_alone() if self._safe else in_force(folders)
         self._keep_copy()
-        self._diary_news = tuple(News(f"diary/{_short(repr(one))}", one) for one in told)
+        self._told_at_start = tuple(News(f"diary/{_short(repr(one))}", one) for one in told)
+        if life is not None and life.safe_since is not None:
+            key = f"safe-mode/{_short(repr(life.safe_since))}"
+            self._told_at_start += (News(key, SAFE_MODE),)
         self._stood_still = 2
 
     @property
@@ -44,8 +55,8 @@ class ConfigurationWatch:
         """What the user should hear of, once."""
         errors = self.in_force.errors
         if not errors or self._stood_still < 2:
-            return self._diary_news
-        return (*self._diary_news, News(_key(errors), _summary(self.in_force)))
+            return self._told_at_start
+        return (*self._told_at_start, News(_key(errors), _summary(self.in_force)))
 
     def look(self) -> None:
         """Look at the files; adopt a change that has stood still since the last look."""
@@ -53,11 +64,14 @@ class ConfigurationWatch:
         if found != self._seen:
             self._seen = found
             return
-        if found == self._adopted:
+        if found == self._adopted and not self._safe_mode_is_over:
             self._stood_still = min(2, self._stood_still + 1)
             return
         self._adopted = found
-        self.in_force = in_force(self._folders, self.in_force.settings)
+        self.in_force = in_force(self._folders, None if self._safe else self.in_force.settings)
+        self._safe = False
+        if self._life is not None:
+            self._life.leave_safe_mode()
         self._stood_still = 0
         self._keep_copy()
         log.info(
@@ -65,6 +79,10 @@ class ConfigurationWatch:
             len(self.in_force.errors),
             "broken, the last good one holds" if self.in_force.broken else "in force",
         )
+
+    @property
+    def _safe_mode_is_over(self) -> bool:
+        return self._safe and self._life is not None and self._life.safe_since is None
 
     def _keep_copy(self) -> None:
         if self.in_force.text is not None:

@@ -25,6 +25,10 @@ STANDARD_INPUT: Final = "-"
 LARGEST: Final = 64 * 1024
 """Bytes of JSON read at most."""
 WIDEST: Final = 74
+ANSWERED: Final = "selfcare.answered"
+"""What a command's context holds once a question of it was answered."""
+READ: Final = "selfcare.read"
+"""What a command's context holds of standard input, which cannot be read a second time."""
 
 
 class Left(Exception):
@@ -68,6 +72,9 @@ def typed(question: str) -> str:
         # Letters of another encoding answer nothing; the question comes again.
         line = "?"
     click.echo()
+    here = click.get_current_context(silent=True)
+    if here is not None:
+        here.meta[ANSWERED] = True
     answer = line.strip().lower()
     if answer == LEAVE:
         raise Left
@@ -102,6 +109,9 @@ def document(source: str) -> bytes:
     try:
         if source == STANDARD_INPUT:
             found = sys.stdin.buffer.read(LARGEST + 1)
+            here = click.get_current_context(silent=True)
+            if here is not None:
+                here.meta[READ] = found
         else:
             with Path(source).open("rb") as file:
                 found = file.read(LARGEST + 1)

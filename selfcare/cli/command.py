@@ -21,6 +21,13 @@ from selfcare.domain.message import Message
 
 if TYPE_CHECKING:
     from selfcare.app.context import Context
+    from selfcare.diary.store import TryAgain
+    from selfcare.domain.errors import Trouble
+    from selfcare.domain.facts import Fact
+
+
+TYPED: Final = "selfcare.typed"
+"""What a command's context holds of the words behind the name of the program."""
 
 PROGRAM: Final = "selfcare"
 """What is typed to run a command."""
@@ -47,10 +54,29 @@ class Edge:
         """Open the user's selfcare, and tell on stderr what befell the diary on the way."""
         from selfcare.app.context import open_context
 
+        self.bring_up_to_date()
         with open_context(self.clock) as opened:
             for told in opened.told:
                 tell(say(told), err=True)
+            opened.diary.try_again = _try_again(opened)
             yield opened
+
+    def bring_up_to_date(self) -> None:
+        """Start a background program of before an update anew, and say so on stderr."""
+        from selfcare.app.upgrading import bring_up_to_date
+        from selfcare.config.paths import folders
+
+        for told in bring_up_to_date(folders(), self.clock):
+            tell(say(told), err=True)
+
+
+def _try_again(context: Context) -> TryAgain:
+    def asked(trouble: Trouble, facts: tuple[Fact, ...]) -> bool:
+        from selfcare.cli.not_saved import holds_answers
+
+        return holds_answers(context, trouble, facts)
+
+    return asked
 
 
 class Command(click.Command):

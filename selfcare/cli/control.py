@@ -64,8 +64,10 @@ def run(edge: Edge, *, autostarted: bool, home: str | None) -> None:
     message("Start selfcare in the background. The window can be closed afterwards."),
     "selfcare start",
 )
-def start() -> None:
+@click.pass_obj
+def start(edge: Edge) -> None:
     """Start."""
+    edge.bring_up_to_date()
     _start(message("selfcare has started. What comes next: selfcare status"))
 
 
@@ -93,6 +95,10 @@ def stop(edge: Edge) -> None:
 @click.pass_obj
 def restart(edge: Edge) -> None:
     """Stop and start."""
+    from selfcare.app.upgrading import refuse_beside_newer
+    from selfcare.config.paths import folders
+
+    refuse_beside_newer(folders())
     _stop(edge)
     _start(message("selfcare has started anew. What comes next: selfcare status"))
 

@@ -88,6 +88,7 @@ class StatusData(Struct, frozen=True, kw_only=True):
     """What `status --json` prints."""
 
     running: bool
+    safe_mode: bool
     open: ToldData | None
     last: ToldData | None
     next: AheadData | None
@@ -172,6 +173,7 @@ def status_data(found: Status, zone: tzinfo) -> StatusData:
     """Return the status as data."""
     return StatusData(
         running=found.running,
+        safe_mode=found.safe_mode,
         open=_told(found.open, zone),
         last=_told(found.last, zone),
         next=_ahead(found.next, zone),

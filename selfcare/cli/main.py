@@ -6,6 +6,7 @@ To add a command: its function in a file of this folder, and its line in `SECTIO
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ import click
 from selfcare import __version__
 from selfcare.app.say import say, words
 from selfcare.app.streams import give_streams
-from selfcare.cli.command import ASKS_TO_COMPLETE, PROGRAM, CommandGroup, Edge, tell
+from selfcare.cli.command import ASKS_TO_COMPLETE, PROGRAM, TYPED, CommandGroup, Edge, tell
 from selfcare.domain.errors import SelfcareError
 from selfcare.domain.message import Message, message
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 INTERRUPTED: Final = 130
 """The exit code of a command that was stopped from outside."""
 OURS: Final = 3
+DISK_ERRORS: Final = (errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EROFS)
+"""What the disk says that is full, broken or may not be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,19 @@ class Commands(CommandGroup):
                     [(name.ljust(longest), say(entry.summary)) for name, entry in entries.items()]
                 )
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Remember what was typed, for whoever has to type it again."""
+        typed = tuple(args)
+        found = super().make_context(info_name, args, parent, **extra)
+        found.meta[TYPED] = typed
+        return found
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever goes wrong ends in one sentence and an exit code."""
         try:
@@ -198,6 +214,10 @@ class Commands(CommandGroup):
         except SelfcareError as error:
             tell(say(error.what), err=True)
             code = error.exit_code
+            if error.nothing_saved:
+                from selfcare.cli.not_saved import tell_how_to_repeat
+
+                tell_how_to_repeat(ctx)
         except (KeyboardInterrupt, click.Abort):
             click.echo(err=True)
             code = INTERRUPTED
@@ -205,7 +225,10 @@ class Commands(CommandGroup):
             _leave_pipe()
             code = INTERRUPTED
         except Exception as error:  # noqa: BLE001 - the one place: a user never sees a traceback
-            _tell_unexpected(ctx, error)
+            if isinstance(error, OSError) and error.errno in DISK_ERRORS:
+                _tell_disk(ctx, error)
+            else:
+                _tell_unexpected(ctx, error)
             code = OURS
         raise click.exceptions.Exit(code)
 
@@ -216,6 +239,20 @@ def _leave_pipe() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
+
+
+def _tell_disk(ctx: click.Context, error: OSError) -> None:
+    from selfcare.cli.not_saved import tell_how_to_repeat
+
+    tell(
+        words(
+            "{what} could not be written: {why}.",
+            what=error.filename or words("What this command prints"),
+            why=error.strerror or "?",
+        ),
+        err=True,
+    )
+    tell_how_to_repeat(ctx)
 
 
 def _tell_unexpected(ctx: click.Context, error: Exception) -> None:

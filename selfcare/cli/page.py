@@ -31,11 +31,12 @@ _TO_OPEN = tuple(view.value for view in View if view is not View.FIRST_STEPS)
     ),
 )
 @click.pass_obj
-def open_(edge: Edge, view: str, *, address: bool) -> None:  # noqa: ARG001 - every command gets its edge
+def open_(edge: Edge, view: str, *, address: bool) -> None:
     """Open a page, or print its address."""
     from selfcare.app.page_opening import Opening, address_of, open_page
     from selfcare.config.paths import folders
 
+    edge.bring_up_to_date()
     if address:
         found = address_of(folders(), View(view))
         if found is None:

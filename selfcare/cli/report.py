@@ -62,7 +62,7 @@ def today(edge: Edge, *, day: date | None, as_json: bool) -> None:
     with edge.context() as context:
         asked = day or present_workday(context)
         _require_in_range(asked, 1, "--on")
-        present = look(context, since=asked - timedelta(days=1))
+        present = look(context.as_background(), since=asked - timedelta(days=1))
         items = report_day(present, asked)
     if as_json:
         print_json(day_data(items, present.zone))
@@ -105,7 +105,7 @@ def plan(edge: Edge, *, first: date | None, days: int, as_json: bool) -> None:
     from selfcare.cli.plan_lines import plan_lines
 
     with edge.context() as context:
-        present = look(context)
+        present = look(context.as_background())
         _require_in_range(first or present.today, days, "--from")
         plans = tuple(present.plans(first or present.today, days))
     if as_json:
@@ -144,7 +144,7 @@ def why(edge: Edge, *, day: date | None, as_json: bool) -> None:
     with edge.context() as context:
         if day is not None:
             _require_in_range(day, 1, "--on")
-        found, zone = explain(context, day), context.zone()
+        found, zone = explain(context.as_background(), day), context.zone()
     if as_json:
         print_json(why_data(found, zone))
         return

@@ -23,6 +23,7 @@ from selfcare.app.session_words import (
     title_line,
 )
 from selfcare.cli.keys import ENTER, INTERRUPT, Keys
+from selfcare.cli.not_saved import lost_lines
 from selfcare.cli.session_faces import Face
 from selfcare.cli.session_keys import (
     COMPANY_KEYS,
@@ -32,11 +33,12 @@ from selfcare.cli.session_keys import (
     company_menu,
     stop_menu,
 )
-from selfcare.domain.errors import UserMistake
-from selfcare.domain.facts import StopReason
+from selfcare.domain.errors import Trouble, UserMistake
+from selfcare.domain.facts import Fact, StopReason
 from selfcare.domain.routine import Routine
 from selfcare.domain.stopping import STOP_RULE, StopLevel, stop_advice
 
+GIVE_UP: Final = "q"
 LOOK_EVERY: Final = 0.25
 """Seconds between two looks at the clock."""
 
@@ -55,12 +57,15 @@ class Guide:
     def __init__(self, context: Context, face: Face, keys: Keys) -> None:
         self.alarming = False
         """Whether the user asked for the questions about alarming symptoms."""
+        self._advice: list[str] = []
+        """What to do now that a session was stopped; it does not wait for the disk."""
         self._context = context
         self._face = face
         self._keys = keys
 
     def lead(self, to_do: GoOn | Begin) -> None:
-        """Lead through a session. Leaving it keeps it for later."""
+        """Lead through a session. Leaving it keeps it for later; what cannot be saved is held."""
+        self._context.diary.try_again = self._holds
         try:
             session = self._open(to_do)
         except (KeyboardInterrupt, EOFError):
@@ -80,6 +85,19 @@ class Guide:
         except NotNow:
             self.alarming = True
             self._face.last_words([words("A few questions come next.")])
+
+    def _holds(self, trouble: Trouble, facts: tuple[Fact, ...]) -> bool:
+        """Hold what could not be saved until it can be; whoever gives up reads what is lost."""
+        if not self._keys.there:
+            return False
+        line = words("It is kept here. Press Enter to try again, q to give it up.")
+        try:
+            key = self._face.ask_key("", [*self._advice, say(trouble.what), line], [ENTER, GIVE_UP])
+        except (KeyboardInterrupt, EOFError):
+            key = GIVE_UP
+        if key == GIVE_UP:
+            self._face.last_words([*self._advice, *lost_lines(self._context, facts)])
+        return key != GIVE_UP
 
     def _open(self, to_do: GoOn | Begin) -> Session:
         match to_do:
@@ -186,7 +204,7 @@ class Guide:
     def _end_stopped(self, conducting: Conducting, reason: StopReason) -> None:
         session, broken_off = conducting.session, conducting.broken_off
         advice = stop_advice(reason, country())
-        lines = advice_lines(advice)
+        self._advice = lines = advice_lines(advice)
         after = None
         try:
             if advice.level is StopLevel.LIGHTER:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import tzinfo
 
+from selfcare.app.lives import SAFE_MODE
 from selfcare.app.status import Status
 from selfcare.app.time_words import moment_words, until_words
 from selfcare.domain.message import Message, message
@@ -16,6 +17,8 @@ def status_lines(found: Status, zone: tzinfo) -> Iterator[Message]:
         yield message("selfcare is running.")
     else:
         yield message("selfcare is not running. To start it: selfcare start")
+    if found.safe_mode:
+        yield SAFE_MODE
     yield from _pause(found, zone)
     if found.rests is not None:
         yield found.rests

@@ -62,6 +62,11 @@ def read_everything(folders: Folders, shipped: Path, today: date | None = None) 
     )
 
 
+def read_shipped(shipped: Path) -> Configuration:
+    """Return the defaults and the routines that come with the program, reading no other file."""
+    return Configuration(Settings(), read_library(None, shipped))
+
+
 def settings_in_force(folders: Folders, configuration: Configuration) -> Settings:
     """Return the settings just read, else the last good ones, else the defaults."""
     if configuration.settings is not None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from selfcare.config.folder import listing, toml_files
+from selfcare.config.folder import Listing, listing, toml_files
 from selfcare.config.place import in_order, place_again
 from selfcare.config.routine_file import read_routine
 from selfcare.config.source import read_bytes
@@ -50,8 +50,11 @@ class Library:
         return self.broken.union(self.routines) if self.whole else None
 
 
-def read_library(own: Path, shipped: Path) -> Library:
-    """Return the routines of both folders; the user's own take the place of shipped ones."""
+def read_library(own: Path | None, shipped: Path) -> Library:
+    """Return the routines of both folders; the user's own take the place of shipped ones.
+
+    Without `own` only those that come with the program.
+    """
     routines: dict[str, Routine] = {}
     paths: dict[str, Path] = {}
     problems: list[PlacedProblem] = []
@@ -63,7 +66,7 @@ def read_library(own: Path, shipped: Path) -> Library:
             paths[read.value.id] = path
     broken: set[str] = set()
     first: dict[str, Path] = {}
-    found = listing(own)
+    found = Listing() if own is None else listing(own)
     if found.problem is not None:
         problems.append(found.problem)
     for path in found.files:

@@ -5,13 +5,15 @@ Only the daemon writes this file. Titles, texts, routines and answers stay out o
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import os
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 LOG_FILE: Final = "selfcare.log"
+FAULT_FILE: Final = "fault.log"
 LARGEST: Final = 512 * 1024
 KEPT: Final = 3
 
@@ -36,6 +38,28 @@ def start_log(logs: Path) -> logging.Handler:
     root.setLevel(logging.INFO)
     root.addHandler(handler)
     return handler
+
+
+def start_faults(logs: Path) -> IO[bytes] | None:
+    """Let Python note in `logs` where it was when it dies by a hard fault, and return the file.
+
+    None where it notes that elsewhere already, as under a test.
+    """
+    if faulthandler.is_enabled():
+        return None
+    place = logs / FAULT_FILE
+    full = place.exists() and place.stat().st_size > LARGEST
+    how = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if full else os.O_APPEND)
+    file = os.fdopen(os.open(place, how, 0o600), "ab")
+    faulthandler.enable(file)
+    return file
+
+
+def stop_faults(file: IO[bytes] | None) -> None:
+    """Note no more faults."""
+    if file is not None:
+        faulthandler.disable()
+        file.close()
 
 
 def stop_log(handler: logging.Handler) -> None:

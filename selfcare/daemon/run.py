@@ -18,6 +18,7 @@ from selfcare.app.context import Context
 from selfcare.app.doorbell import DaemonState, write_state
 from selfcare.app.greeting import greeting
 from selfcare.app.instance import alone
+from selfcare.app.lives import LOOK_EVERY_SECONDS, Life, living
 from selfcare.app.say import say
 from selfcare.app.unsaved_answers import take_in
 from selfcare.app.watching import LOOK_AGAIN_SECONDS, ConfigurationWatch
@@ -26,7 +27,7 @@ from selfcare.daemon.bell import Doorbell
 from selfcare.daemon.children import ProcessPrompter, Prompter
 from selfcare.daemon.engine import Engine, Going
 from selfcare.daemon.heartbeat import Heartbeat, Job
-from selfcare.daemon.logs import start_log, stop_log
+from selfcare.daemon.logs import start_faults, start_log, stop_faults, stop_log
 from selfcare.daemon.loop import run_loop
 from selfcare.daemon.senses import ChildSenses
 from selfcare.daemon.supervisor import Supervisor
@@ -56,18 +57,23 @@ def run_daemon(
     """Run until stopped; `tell` prints a line for whoever started it.
 
     Raises AlreadyRunning when a background program runs already, Trouble when the diary cannot be
-    opened.
+    opened, and Crashed for what nobody expected.
     """
     the_clock = clock or SystemClock()
     where = folders()
     supervisor = Supervisor.out_of(os.environ)
-    with _the_only_one(where, supervisor), _log_in(where):
+    with (
+        _the_only_one(where, supervisor),
+        _log_in(where),
+        living(where, the_clock) as this_life,
+    ):
         doorbell = Doorbell(the_clock)
         try:
             stop = threading.Event()
             _stop_on_signals(stop)
             doorbell.wake_on_signals()
-            life = _Life(where, the_clock, prompter or ProcessPrompter(), doorbell, supervisor)
+            shows = prompter or ProcessPrompter()
+            life = _Life(where, the_clock, shows, doorbell, supervisor, this_life)
             lines: Callable[[Context], tuple[Message, ...]] = greeting
             while life.live(tell, lines, stop.is_set) is Going.REPAIR:
                 log.warning("The diary is damaged or gone; it is opened anew")
@@ -85,6 +91,7 @@ class _Life:
     prompter: Prompter
     doorbell: Doorbell
     supervisor: Supervisor
+    noted: Life
 
     def live(
         self,
@@ -99,8 +106,8 @@ class _Life:
         calendars = CalendarWatch(where)
         senses = ChildSenses(self.doorbell.port)
         try:
-            context = Context(where, clock, opened)
-            watch = ConfigurationWatch(where, opened.told)
+            watch = ConfigurationWatch(where, opened.told, self.noted)
+            context = Context(where, clock, opened, configured=watch.in_force)
             take_in(where.state, diary)
             context.note(DaemonStarted(__version__))
             # Who waits for the start may ask for a stop at once; that must come after this fact.
@@ -125,6 +132,7 @@ class _Life:
                     Job("look at the calendars", LOOK_AGAIN_SECONDS, look_at_calendars),
                     Job("answers not saved yet", UNSAVED_SECONDS, take_in_answers),
                     Job("daily backup", HOUSEKEEPING_SECONDS, back_up),
+                    Job("note how far this came", LOOK_EVERY_SECONDS, self.noted.look),
                 )
             )
             heartbeat.run_all_once()
@@ -174,7 +182,7 @@ def _the_only_one(where: Folders, supervisor: Supervisor) -> Iterator[None]:
 @contextmanager
 def _log_in(where: Folders) -> Iterator[None]:
     try:
-        handler = start_log(where.logs)
+        handler, faults = start_log(where.logs), start_faults(where.logs)
     except OSError as error:
         raise Trouble(
             message(
@@ -187,6 +195,7 @@ def _log_in(where: Folders) -> Iterator[None]:
     try:
         yield
     finally:
+        stop_faults(faults)
         stop_log(handler)
 
 

@@ -40,6 +40,20 @@ def refuse_newer_file(path: Path, known: int) -> None:
             raise
 
 
+def refuse_newer_meanwhile(connection: sqlite3.Connection, known: int) -> None:
+    """Raise NewerDiary where somebody gave an open diary a newer form than is `known`.
+
+    A program that was open during an update would read and write past what it does not know.
+    """
+    if migrations.version_of(connection) > known:
+        raise NewerDiary(
+            message(
+                "selfcare was updated while this was open, so nothing more can be saved from here."
+                " Please open selfcare once more."
+            )
+        )
+
+
 def bring_into_form(
     connection: sqlite3.Connection, path: Path, steps: Sequence[Step], *, may_migrate: bool
 ) -> None:

@@ -8,12 +8,12 @@ appended, never changed and never deleted, with one exception: what is of the cy
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 from selfcare.diary import copies, migrations, tables
 from selfcare.diary.connection import (
@@ -28,11 +28,12 @@ from selfcare.diary.connection import (
     require_sqlite,
     use_wal,
 )
-from selfcare.diary.form import bring_into_form, refuse_newer_file
+from selfcare.diary.form import bring_into_form, refuse_newer_file, refuse_newer_meanwhile
 from selfcare.diary.migrations import Step
 from selfcare.diary.rows import NewRow, entry, fact_of, kind_of, new_row
 from selfcare.diary.tables import PAGE
 from selfcare.diary.trouble import busy, told
+from selfcare.domain.errors import Trouble
 from selfcare.domain.facts import (
     DiaryView,
     Entry,
@@ -46,16 +47,28 @@ from selfcare.domain.prompt import Answer
 TRIES: Final = 3
 """How often to go after a file that others put another in the place of."""
 
+TryAgain = Callable[[Trouble, tuple[Fact, ...]], bool]
+_Done = TypeVar("_Done")
+
 
 class Diary:
     """An open diary. Use it in the thread that opened it, and close it."""
 
-    def __init__(self, connection: sqlite3.Connection, file: tuple[int, int], path: Path) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        file: tuple[int, int],
+        path: Path,
+        steps: Sequence[Step],
+    ) -> None:
         self.path = path
         self.unreadable = 0
         """Entries left out of the latest view because this version cannot read them."""
+        self.try_again: TryAgain = _never
+        """Asked where something could not be saved, with what it was, whether to try once more."""
         self._connection = connection
         self._file = file
+        self._steps = steps
         self._seen: int | None = None
         self._read: dict[int, Entry | str] = {}
         """The entries of the latest view by number; of those not readable, the kind."""
@@ -69,7 +82,7 @@ class Diary:
         `may_migrate` is for holders of the instance lock; a copy is made before. Raise Trouble
         where SQLite is too old, NewerDiary, NeedsMigration, DiaryDamaged, NotRead or NotSaved.
         """
-        return cls(*_open_file(path, steps, may_migrate=may_migrate), path)
+        return cls(*_open_file(path, steps, may_migrate=may_migrate), path, steps)
 
     def close(self) -> None:
         """Close the file; once is enough, twice does no harm."""
@@ -97,10 +110,15 @@ class Diary:
     def append_all(self, facts: Iterable[Fact], *, at: datetime, day: date) -> tuple[Entry, ...]:
         """Note several facts, all of them or none; errors as for `append`."""
         rows = [(fact, new_row(fact, at=at, day=day)) for fact in facts]
-        with self._writing():
-            return tuple(
-                Entry(self._insert(fact, row), at.astimezone(UTC), day, fact) for fact, row in rows
-            )
+
+        def write() -> tuple[Entry, ...]:
+            with self._writing():
+                return tuple(
+                    Entry(self._insert(fact, row), at.astimezone(UTC), day, fact)
+                    for fact, row in rows
+                )
+
+        return self._held(write, rows)
 
     def claim(self, fact: PromptClaimed, *, at: datetime, day: date) -> bool:
         """Note that a prompt is about to be shown; only the first to ask gets True.
@@ -109,14 +127,20 @@ class Diary:
         with something else than "later", or a later round is of one that was forgotten meanwhile.
         """
         row = new_row(fact, at=at, day=day)
-        with self._writing():
-            prompt = fact.prompt.id
-            if tables.is_claimed(self._connection, prompt, fact.round) or self._is_settled(prompt):
-                return False
-            if fact.round > 1 and tables.was_forgotten(self._connection, prompt):
-                return False
-            self._insert(fact, row)
-        return True
+        prompt = fact.prompt.id
+
+        def write() -> bool:
+            with self._writing():
+                if tables.is_claimed(self._connection, prompt, fact.round):
+                    return False
+                if self._is_settled(prompt):
+                    return False
+                if fact.round > 1 and tables.was_forgotten(self._connection, prompt):
+                    return False
+                self._insert(fact, row)
+            return True
+
+        return self._held(write, [(fact, row)])
 
     def answer(
         self, fact: PromptAnswered, *, at: datetime, day: date, also: Iterable[Fact] = ()
@@ -126,14 +150,18 @@ class Diary:
         False also where it was forgotten meanwhile. The facts of `also` are noted with it.
         """
         rows = [(one, new_row(one, at=at, day=day)) for one in (fact, *also)]
-        with self._writing():
-            if tables.is_answered(self._connection, fact.prompt, fact.round):
-                return False
-            if tables.was_forgotten(self._connection, fact.prompt):
-                return False
-            for one, row in rows:
-                self._insert(one, row)
-        return True
+
+        def write() -> bool:
+            with self._writing():
+                if tables.is_answered(self._connection, fact.prompt, fact.round):
+                    return False
+                if tables.was_forgotten(self._connection, fact.prompt):
+                    return False
+                for one, row in rows:
+                    self._insert(one, row)
+            return True
+
+        return self._held(write, rows)
 
     def view(self, *, since: date) -> DiaryView:
         """Return what planning may know: the entries of `since` and later, in noting order.
@@ -222,6 +250,15 @@ class Diary:
         """
         copies.write(self._connection, self.path, target)
 
+    def _held(self, write: Callable[[], _Done], rows: Iterable[tuple[Fact, NewRow]]) -> _Done:
+        """Write, and hold what could not be saved for as long as it is to be tried again."""
+        while True:
+            try:
+                return write()
+            except Trouble as trouble:
+                if not self.try_again(trouble, tuple(fact for fact, _ in rows)):
+                    raise
+
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with told(self.path, writing=True):
@@ -229,6 +266,7 @@ class Diary:
                 with migrations.transaction(self._connection):
                     # Whoever replaces the file holds this lock until the new one is in place.
                     if self.in_place:
+                        refuse_newer_meanwhile(self._connection, len(self._steps))
                         yield from self._refusing()
                         return
                 self._follow(anew=True)
@@ -248,6 +286,7 @@ class Diary:
             self._follow()
             self._connection.execute("BEGIN")
             try:
+                refuse_newer_meanwhile(self._connection, len(self._steps))
                 yield
             finally:
                 if self._connection.in_transaction:
@@ -257,7 +296,7 @@ class Diary:
         """Open the file that lies in the place of the one opened; `anew` also where none does."""
         if self.in_place or not (anew or self.path.exists()):
             return
-        connection, file = _open_file(self.path, migrations.STEPS, may_migrate=False)
+        connection, file = _open_file(self.path, self._steps, may_migrate=False)
         self._connection.close()
         self._connection, self._file, self._seen, self._read = connection, file, None, {}
 
@@ -304,6 +343,10 @@ def _open_file(
             connection.close()
             raise
     return connection, file
+
+
+def _never(_trouble: Trouble, _facts: tuple[Fact, ...]) -> bool:
+    return False
 
 
 def _puts_off(fact: Fact | None) -> bool:

@@ -19,6 +19,8 @@ from selfcare.domain.message import Message, message
 class NotSaved(Trouble):
     """The diary could not be written; what it held before is untouched."""
 
+    nothing_saved = True
+
 
 class NotRead(Trouble):
     """The diary could not be read at this moment; it is not known to be damaged."""
@@ -26,6 +28,8 @@ class NotRead(Trouble):
 
 class DiaryDamaged(Trouble):
     """The file is not a diary, or not a whole one."""
+
+    nothing_saved = True
 
 
 class NewerDiary(Trouble):

@@ -11,6 +11,8 @@ class SelfcareError(Exception):
     """Something went wrong that the user should read of: what it is, and what to do next."""
 
     exit_code: ClassVar[int] = 3
+    nothing_saved: ClassVar[bool] = False
+    """Whether what was to be noted was not, so that the same again is worth a try."""
 
     def __init__(self, what: Message) -> None:
         super().__init__(what.text)

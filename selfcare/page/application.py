@@ -115,7 +115,10 @@ def _visited(way: Way, home: Home, room: SessionRoom) -> Callable[[Request], Awa
         except SelfcareError as error:
             mistake = isinstance(error, UserMistake)
             status = HTTPStatus.UNPROCESSABLE_ENTITY if mistake else HTTPStatus.SERVICE_UNAVAILABLE
-            return _said(way, told(error.what), status)
+            said = told(error.what)
+            if error.nothing_saved and way.method == "POST":
+                said = words("Not saved yet; it is kept here. {why}", why=said)
+            return _said(way, said, status)
         except Exception as error:  # noqa: BLE001 - the one place: a user never sees a traceback
             note_trouble(error, home.clock.now())
             return _said(way, told(WHAT), HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -125,7 +128,10 @@ def _visited(way: Way, home: Home, room: SessionRoom) -> Callable[[Request], Awa
 
 def _said(way: Way, said: str, status: HTTPStatus) -> Response:
     if way.method == "POST":
-        return JSONResponse({"said": said}, status)
+        # What is no mistake of the user's is worth another try, just as it was sent.
+        return JSONResponse(
+            {"said": said, "held": status >= HTTPStatus.INTERNAL_SERVER_ERROR}, status
+        )
     return HTMLResponse(page("said.html", title=words("selfcare"), here="", said=said), status)
 
 

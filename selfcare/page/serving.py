@@ -14,6 +14,7 @@ from typing import Final
 
 import uvicorn
 
+from selfcare import __version__
 from selfcare.app.clock import Clock
 from selfcare.app.page_door import HOST, PageState, write_page_state
 from selfcare.config.paths import Folders
@@ -61,7 +62,7 @@ def serve(folders: Folders, clock: Clock, token: str, ready: Callable[[], None])
                 timeout_graceful_shutdown=2,
             )
         )
-        write_page_state(folders.state, PageState(os.getpid(), port, key))
+        write_page_state(folders.state, PageState(os.getpid(), port, key, __version__))
         # The server hands this signal on once it has ended; what was begun is then still stored.
         signal.signal(signal.SIGTERM, _ended)
         ready()

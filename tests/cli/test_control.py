@@ -20,13 +20,14 @@ from tests.cli.command_line import CommandLine
 
 HOLD = """\
 import os, signal
+from selfcare import __version__
 from selfcare.app.doorbell import DaemonState, write_state
 from selfcare.app.instance import InstanceLock
 from selfcare.config.paths import folders
 state = folders().state
 lock = InstanceLock(state)
 assert lock.acquire()
-write_state(state, DaemonState(os.getpid(), 9, "x"))
+write_state(state, DaemonState(os.getpid(), 9, __version__))
 print("up", flush=True)
 signal.pause()
 """

@@ -177,6 +177,7 @@ def test_a_day_that_is_no_date_is_wrong_usage() -> None:
 def test_the_status_of_a_fresh_computer_is_pinned() -> None:
     assert CommandLine().data("status") == {
         "running": False,
+        "safe_mode": False,
         "open": None,
         "last": None,
         "next": {

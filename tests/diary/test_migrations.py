@@ -12,8 +12,9 @@ from selfcare.diary.connection import reading
 from selfcare.diary.migrations import NEWEST, STEPS, Step
 from selfcare.diary.store import Diary
 from selfcare.diary.trouble import NeedsMigration, NewerDiary, NotSaved
-from selfcare.domain.facts import is_of_cycle
-from tests.diary.samples import AT, DAY, around_the_cycle, one_of_each_kind
+from selfcare.domain.facts import PromptClaimed, is_of_cycle
+from selfcare.domain.prompt import Answer
+from tests.diary.samples import AT, DAY, answered, around_the_cycle, one_of_each_kind, prompt
 from tests.diary.stored import stored
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -145,8 +146,7 @@ def test_a_new_diary_whose_form_fails_is_left_blank(path: Path) -> None:
 def test_a_diary_of_a_newer_form_is_refused_and_not_a_byte_of_it_changes(
     path: Path, tmp_path: Path
 ) -> None:
-    with Diary.open(path, may_migrate=False) as diary:
-        diary._connection.execute("PRAGMA user_version = 99")
+    with Diary.open(path, may_migrate=True, steps=(*STEPS, GOOD_STEP)) as diary:
         diary._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         diary.append_all(one_of_each_kind(), at=AT, day=DAY)
         # As a newer program leaves it that is killed: the facts are still in the log.
@@ -162,7 +162,7 @@ def test_a_diary_of_a_newer_form_is_refused_and_not_a_byte_of_it_changes(
         Diary.open(killed, may_migrate=True)
 
     assert "newer version" in refusal.value.what.text
-    assert dict(refusal.value.what.values) == {"found": 99, "known": NEWEST}
+    assert dict(refusal.value.what.values) == {"found": NEWEST + 1, "known": NEWEST}
     assert (killed.read_bytes(), log.read_bytes()) == before
     assert len(log.read_bytes()) > 10_000
 
@@ -180,3 +180,28 @@ def test_a_newer_form_that_is_only_in_the_log_yet_is_refused_too(
 
     with pytest.raises(NewerDiary):
         Diary.open(killed, may_migrate=True)
+
+
+def test_what_was_open_while_the_form_became_newer_neither_reads_nor_writes_any_more(
+    filled: Path,
+) -> None:
+    fact = PromptClaimed(prompt("another"), 1)
+    with (
+        Diary.open(filled, may_migrate=False) as old,
+        Diary.open(filled, may_migrate=True, steps=(*STEPS, GOOD_STEP)) as new,
+    ):
+        noted = list(new.entries())
+
+        for use in (
+            lambda: old.append(fact, at=AT, day=DAY),
+            lambda: old.claim(fact, at=AT, day=DAY),
+            lambda: old.answer(answered(Answer.SKIP), at=AT, day=DAY),
+            lambda: old.view(since=DAY),
+            lambda: list(old.entries()),
+        ):
+            with pytest.raises(NewerDiary, match="updated while this was open"):
+                use()
+
+        assert list(new.entries()) == noted
+        # It stands in nobody's way.
+        assert new.append(fact, at=AT, day=DAY).fact == fact

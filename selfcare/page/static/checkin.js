@@ -58,7 +58,7 @@ async function keep(from) {
       // What is being saved says more than this, and leads on.
       if (saving) return;
       if (told.to) location.assign(told.to);
-      else if (told.said) tell(told.said);
+      else if (told.said) tell(told.said, keep);
       else if (!told.ok) tellFailed(keep);
       else allIsWell();
       if (told.shown) show(told, from);

@@ -16,7 +16,7 @@ export async function send(path, fields) {
   return { ok: answer.ok, ...told };
 }
 
-// Sends and follows: on to the next page, or the sentence that came back.
+// Sends and follows: on to the next page, or what came back.
 export async function submit(path, fields, button) {
   const again = () => submit(path, fields, button);
   if (button) button.setAttribute("aria-disabled", "true");
@@ -29,7 +29,7 @@ export async function submit(path, fields, button) {
       return told;
     }
     if (told.ok) allIsWell();
-    else if (told.said) tell(told.said);
+    else if (told.said) tell(told.said, told.held && again);
     else tellFailed(again);
     return told;
   } catch (error) {

@@ -123,13 +123,19 @@ async def saved(visit: Visit) -> Response:
         said = usual_attack_answers(found.start, form)
     if said.says_no_more_than(found.answered.first):
         return _nothing_said(visit, found)
-    stored = save(
-        context,
-        said.check_in,
-        bleeding=said.bleeding,
-        replaces=found.corrects,
-        begun_on=found.begun_on,
-    )
+    try:
+        stored = save(
+            context,
+            said.check_in,
+            bleeding=said.bleeding,
+            replaces=found.corrects,
+            begun_on=found.begun_on,
+        )
+    except Trouble:
+        with suppress(Trouble):
+            # The last answer comes with what saves it, and was not kept before.
+            keep(context.folders.state, found.kept(context.now()))
+        raise
     now = context.now()
     end = Closed(id=found.id, number=stored.id, turn=found.turn, left=False, at=now)
     with suppress(Trouble):
