@@ -13,6 +13,8 @@ from selfcare.app.configuration import InForce, in_force
 from selfcare.app.doorbell import ring
 from selfcare.app.instance import InstanceLock
 from selfcare.config.paths import Folders, folders
+from selfcare.diary.connection import prepared, under_way
+from selfcare.diary.form import require_settled
 from selfcare.diary.recovery import Opened, open_safely
 from selfcare.diary.store import Diary
 from selfcare.diary.trouble import DiaryDamaged, NeedsMigration
@@ -100,6 +102,7 @@ def open_context(clock: Clock | None = None) -> Iterator[Context]:
 def open_diary(where: Folders, clock: Clock) -> Opened:
     """Open the user's diary; see `open_context` for care it may need."""
     try:
+        require_settled(where.diary)
         return Opened(Diary.open(where.diary, may_migrate=False), ())
     except (NeedsMigration, DiaryDamaged):
         lock = InstanceLock(where.state)
@@ -110,6 +113,18 @@ def open_diary(where: Folders, clock: Clock) -> Opened:
                 )
             ) from None
         try:
-            return open_safely(where.diary, where.backups, now=clock.now(), may_repair=True)
+            return open_mended(where, clock.now())
         finally:
             lock.release()
+
+
+def open_mended(where: Folders, now: datetime) -> Opened:
+    """Open the diary as the holder of the instance lock, and give it the care it needs.
+
+    A restoring that was cut short is finished first. Raise NewerDiary, NotRead and NotSaved.
+    """
+    if under_way(where.diary).exists() or prepared(where.diary).exists():
+        from selfcare.app.restoring import finish  # noqa: PLC0415 - hardly ever needed
+
+        finish(where)
+    return open_safely(where.diary, where.backups, now=now, may_repair=True)

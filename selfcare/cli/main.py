@@ -116,6 +116,13 @@ SECTIONS: Final[tuple[tuple[Message, dict[str, Entry]], ...]] = (
         },
     ),
     (
+        message("Your data"),
+        {
+            "backup": Entry("saving:backup", message("Everything of yours in one file.")),
+            "restore": Entry("saving:restore", message("Put a backup, or an earlier day, back.")),
+        },
+    ),
+    (
         message("When something is amiss"),
         {
             "doctor": Entry("doctor:doctor", message("What works on this computer.")),

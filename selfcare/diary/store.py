@@ -222,6 +222,12 @@ class Diary:
         """
         copies.write(self._connection, self.path, target)
 
+    def content(self) -> bytes:
+        """Return a sound copy of the diary as bytes; raise DiaryDamaged and NotRead."""
+        with told(self.path, writing=False):
+            self._follow()
+        return copies.content(self._connection, self.path)
+
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with told(self.path, writing=True):

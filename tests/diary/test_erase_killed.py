@@ -26,7 +26,7 @@ from tests.diary.stored import Row
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has no fork")
 
 FILES: Final = (erase.__file__, copies.__file__)
-REPLACING: Final = ("_replace", "remove_companions", "sync_folder")
+REPLACING: Final = ("_replace", "put_restored", "remove_companions", "sync_folder")
 
 
 @pytest.fixture(autouse=True)
