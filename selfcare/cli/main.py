@@ -120,6 +120,7 @@ SECTIONS: Final[tuple[tuple[Message, dict[str, Entry]], ...]] = (
         {
             "backup": Entry("saving:backup", message("Everything of yours in one file.")),
             "restore": Entry("saving:restore", message("Put a backup, or an earlier day, back.")),
+            "export": Entry("export:export", message("Everything as JSON and as tables.")),
         },
     ),
     (

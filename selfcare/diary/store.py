@@ -190,6 +190,11 @@ class Diary:
                 return
             first = rows[-1][0] + 1
 
+    def count(self) -> int:
+        """Return how many entries there are, also those this version cannot read."""
+        with self._reading():
+            return tables.count(self._connection)
+
     @property
     def in_place(self) -> bool:
         """Whether the file that was opened still lies where it lay."""
