@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import signal
 import subprocess
 import sys
+import threading
 import webbrowser
 from collections.abc import Callable, Mapping
 from enum import Enum, auto
@@ -34,6 +36,10 @@ TRIES: Final = 3
 """Somebody else may begin or end a page process between two looks."""
 PATIENCE: Final = 3.0
 """Seconds a page process has to answer its starter."""
+LONGEST_END: Final = 10.0
+"""Seconds a page process has to end; it still stores what was begun."""
+PAUSE: Final = 0.1
+"""Seconds between two looks whether it has."""
 _TOKEN_BYTES: Final = 32
 
 
@@ -90,6 +96,21 @@ def browser_here() -> Callable[[str], bool] | None:
     # What runs in a terminal would wait there for keys that nobody can press.
     in_terminal = type(found) is webbrowser.GenericBrowser and not os.environ.get("BROWSER")
     return None if in_terminal else webbrowser.open
+
+
+def end_page(folders: Folders) -> bool:
+    """End the page process, if there is one, and wait for it; return False where it stays."""
+    found = _running(folders) if (folders.state / LOCK_FILE).exists() else None
+    if found is None:
+        return True
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(found.pid, signal.SIGTERM)
+    pause = threading.Event()
+    for _ in range(int(LONGEST_END / PAUSE)):
+        if _running(folders) is None:
+            return True
+        pause.wait(PAUSE)
+    return _running(folders) is None
 
 
 def _running(folders: Folders) -> PageState | None:

@@ -121,6 +121,7 @@ SECTIONS: Final[tuple[tuple[Message, dict[str, Entry]], ...]] = (
             "backup": Entry("saving:backup", message("Everything of yours in one file.")),
             "restore": Entry("saving:restore", message("Put a backup, or an earlier day, back.")),
             "export": Entry("export:export", message("Everything as JSON and as tables.")),
+            "erase": Entry("erase:erase", message("Erase all of selfcare on this computer.")),
         },
     ),
     (

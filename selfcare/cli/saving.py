@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from selfcare.app.say import say, words
-from selfcare.cli.asking import NOT_ANSWERED, Back, Ended, Left, paragraph, typed
+from selfcare.cli.asking import NOT_ANSWERED, Back, Ended, Left, paragraph, somebody_is_there, typed
 from selfcare.cli.command import Edge, command, json_option, option, print_json, tell
 from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.message import Message, message
@@ -197,8 +196,3 @@ def _what_happens(where: Folders, backup: Backup) -> list[Message]:
         )
     said.append(message("If selfcare runs, it ends for a moment and starts again."))
     return said
-
-
-def somebody_is_there() -> bool:
-    """Return whether there is a person who can be asked."""
-    return sys.stdin is not None and sys.stdin.isatty()

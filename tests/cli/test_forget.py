@@ -48,7 +48,7 @@ def line() -> CommandLine:
 
 @pytest.fixture
 def _somebody(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forget_module, "_somebody_is_there", lambda: True)
+    monkeypatch.setattr(forget_module, "somebody_is_there", lambda: True)
 
 
 def forget(line: CommandLine, *typed: str) -> Result:

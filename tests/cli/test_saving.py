@@ -19,7 +19,7 @@ from selfcare.diary.store import Diary
 from selfcare.domain.facts import Fact, PromptNotShown
 from tests.cli.command_line import MONDAY, CommandLine
 from tests.diary.damage import overwrite_middle, overwrite_start
-from tests.diary.marked import FIXTURES
+from tests.diary.marked import FIXTURES, note_both, traces
 from tests.diary.samples import AT, DAY, one_of_each_kind
 
 SETTINGS = "[prompts]\ndaily_cap = 4\n"
@@ -200,6 +200,24 @@ def test_a_daily_copy_is_restored_by_its_date_and_all_are_listed(
     assert daily["name"] == "2026-11-23"
     line.ok("restore", kept["name"], "--yes")
     assert facts(where.diary) == [*one_of_each_kind(), LATER]
+
+
+def test_forgetting_the_cycle_reaches_what_restoring_has_kept(
+    line: CommandLine, where: Folders, home: Path, tmp_path: Path
+) -> None:
+    where.diary.unlink()
+    with line.context() as context:
+        note_both(context.diary)
+    line.ok("backup", str(tmp_path / "marked.zip"))
+    with line.context() as context:
+        context.note(LATER)
+    line.ok("restore", str(tmp_path / "marked.zip"), "--yes")
+    assert len(traces(home)) == 2
+
+    line.ok("period", "forget", "--yes")
+
+    assert traces(home) == []
+    assert list(where.backups.glob("diary-before-restoring-*"))
 
 
 def test_without_copies_the_list_says_so(line: CommandLine) -> None:
