@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -18,11 +17,10 @@ from selfcare import __version__
 from selfcare.app.backing_up import own_files
 from selfcare.app.context import Context
 from selfcare.app.export_tables import tables
+from selfcare.app.handing_out import new_folder, told
 from selfcare.config.new_file import put_new
 from selfcare.config.source import read_bytes
-from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.facts import Entry
-from selfcare.domain.message import message
 
 FORM: Final = 1
 """The form of the JSON, raised when a reader of an older one would go wrong."""
@@ -91,46 +89,8 @@ def export_into(context: Context, wanted: Path | None) -> Exported:
     contents: dict[str, bytes] = {JSON_FILE: as_json(export)}
     for name, table in tables(export.entries, context.zone()).items():
         contents[f"{name}.csv"] = table
-    folder = _new_folder(context, wanted)
-    try:
+    folder = new_folder(wanted, f"selfcare-export-{context.today()}")
+    with told(folder):
         for name, content in contents.items():
             put_new(folder / name, content)
-    except OSError as error:
-        raise _not_written(folder, error) from error
     return Exported(folder=folder, files=tuple(contents), left_out=export.left_out)
-
-
-def _new_folder(context: Context, wanted: Path | None) -> Path:
-    within = Path.home() if wanted is None else wanted.expanduser().absolute()
-    try:
-        if not within.is_dir():
-            within.mkdir(mode=0o700)
-            return within
-        for number in count(1):
-            behind = "" if number == 1 else f"-{number}"
-            folder = within / f"selfcare-export-{context.today()}{behind}"
-            try:
-                folder.mkdir(mode=0o700)
-            except FileExistsError:
-                continue
-            return folder
-    except FileExistsError as error:
-        raise UserMistake(
-            message(
-                "{folder} is a file, and it is left as it is. Please name a folder.",
-                folder=str(within),
-            )
-        ) from error
-    except OSError as error:
-        raise _not_written(within, error) from error
-    raise AssertionError("counting never ends")
-
-
-def _not_written(folder: Path, error: OSError) -> Trouble:
-    return Trouble(
-        message(
-            "The files could not be written into {folder}: {why}",
-            folder=str(folder),
-            why=error.strerror or str(error),
-        )
-    )

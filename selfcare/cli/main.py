@@ -129,6 +129,9 @@ SECTIONS: Final[tuple[tuple[Message, dict[str, Entry]], ...]] = (
         {
             "doctor": Entry("doctor:doctor", message("What works on this computer.")),
             "notify-test": Entry("doctor:notify_test", message("Show one notification as a test.")),
+            "report-problem": Entry(
+                "problem:report_problem", message("A text about a problem, without a word on you.")
+            ),
         },
     ),
 )

@@ -182,7 +182,7 @@ def test_the_command_says_where_it_wrote(line: CommandLine, tmp_path: Path) -> N
 
     assert f"Written: 11 files, in {tmp_path / 'mine'}" in said
     (tmp_path / "file").write_text("mine")
-    assert "is left as it is" in line.mistake("export", str(tmp_path / "file"))
+    assert "left as it is" in line.mistake("export", str(tmp_path / "file"))
     result = line("export", str(tmp_path / "nowhere" / "deep"))
     assert result.exit_code == 3
     assert "could not be written" in result.stderr

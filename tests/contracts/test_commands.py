@@ -16,7 +16,7 @@ EXPECTED = (
     "init check run start stop restart status today plan why now later skip done pause resume"
     " checkin calendar stress period cycle outlook screen alarm checked flare choose tender"
     " treatment therapist notes demo open menu routines history doctor notify-test"
-    " backup restore export erase"
+    " backup restore export erase report-problem"
 )
 ENTRIES = {name: entry for _, entries in SECTIONS for name, entry in entries.items()}
 REPORTING = (
