@@ -44,10 +44,15 @@ def export(edge: Edge, *, folder: Path | None) -> None:
             left_out = done.left_out
             tell(
                 words(
-                    "Written: {count} files, in {folder} Only you can open that folder; whoever has"
-                    " a copy of the files can read everything in them.",
+                    "Written: {count} files, in {folder}",
                     count=len(done.files),
                     folder=str(done.folder),
+                )
+            )
+            tell(
+                words(
+                    "Only you can open that folder. Whoever has a copy of the files can read"
+                    " everything in them."
                 )
             )
     if left_out:

@@ -43,11 +43,11 @@ def backup(edge: Edge, *, place: Path | None) -> None:
         tell(
             words("This file cannot be read, so it is not in it: {file}", file=str(path)), err=True
         )
+    tell(words("Written: {file}", file=str(done.file)))
     tell(
         words(
-            "Written: {file} It holds your diary and {count} files of yours, and only you can read"
-            " it. Whoever has a copy can read everything in it.",
-            file=str(done.file),
+            "It holds your diary and {count} files of yours, and only you can read it. Whoever has"
+            " a copy of it can read everything in it.",
             count=done.files,
         )
     )
