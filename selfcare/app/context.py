@@ -123,8 +123,10 @@ def open_mended(where: Folders, now: datetime) -> Opened:
 
     A restoring that was cut short is finished first. Raise NewerDiary, NotRead and NotSaved.
     """
+    finished: tuple[Message, ...] = ()
     if under_way(where.diary).exists() or prepared(where.diary).exists():
         from selfcare.app.restoring import finish  # noqa: PLC0415 - hardly ever needed
 
-        finish(where)
-    return open_safely(where.diary, where.backups, now=now, may_repair=True)
+        finished = finish(where)
+    opened = open_safely(where.diary, where.backups, now=now, may_repair=True)
+    return Opened(opened.diary, (*finished, *opened.told))

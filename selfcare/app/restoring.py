@@ -100,12 +100,7 @@ def look(source: Path) -> Backup:
         found = exchange.look_into(archive.diary, source)
         files = archive.files
     if found is None:
-        raise UserMistake(
-            message(
-                "The diary in {file} is damaged, or not one of selfcare. Nothing was changed.",
-                file=str(source),
-            )
-        )
+        raise _no_diary(source)
     return Backup(source=source, diary=found, files=files)
 
 
@@ -113,37 +108,54 @@ def restore(folders: Folders, clock: Clock, source: Path) -> Restored:
     """Let a backup take the place of what is there. Errors as for `look`, and NotSaved.
 
     Also Trouble where the background program, which is ended for this, does not end. Whatever is
-    raised, all is then as it was, but for the user's files, which a later start brings.
+    raised, all is then as it was.
     """
     with standstill(
         folders, clock, undone=message("nothing was restored"), again="selfcare restore"
     ) as still:
         now = clock.now()
         finish(folders)
-        # Looked at anew: it is what is about to be used that counts.
-        backup = look(source)
-        _gather(folders, backup)
+        _gather(folders, look(source))
         kept = exchange.exchange(folders.diary, now)
-        forget_corrections(folders.state)
-        files = _bring_files(folders)
-        exchange.drop(folders.diary)
+        files, not_brought = _complete(folders)
         opened = open_mended(folders, now)
         opened.diary.close()
     return Restored(
         kept=kept,
         files=tuple(files),
         kept_files=tuple(one for one in files.values() if one is not None),
-        told=opened.told,
+        told=(*not_brought, *opened.told),
         started_again=still.started_again,
     )
 
 
-def finish(folders: Folders) -> None:
-    """Take a restoring that was cut short to one of its ends; for holders of the instance lock."""
-    if exchange.settle(folders.diary):
-        forget_corrections(folders.state)
-        _bring_files(folders)
-        exchange.drop(folders.diary)
+def finish(folders: Folders) -> tuple[Message, ...]:
+    """Take a restoring that was cut short to one of its ends; for holders of the instance lock.
+
+    Return what the user should be told about it. Raise NotSaved.
+    """
+    return _complete(folders)[1] if exchange.settle(folders.diary) else ()
+
+
+def _complete(folders: Folders) -> tuple[dict[Path, Path | None], tuple[Message, ...]]:
+    """Bring what came with the diary, which is in its place; return as `_bring_files`, and told.
+
+    Where the files cannot be brought, they are kept beside the diary: nobody waits for them.
+    """
+    forget_corrections(folders.state)
+    try:
+        files = _bring_files(folders)
+    except OSError as error:
+        return {}, (
+            message(
+                "The diary is restored, but your settings and routines could not be ({why})."
+                " They lie in {folder}",
+                why=error.strerror or str(error),
+                folder=str(exchange.set_rest_aside(folders.diary)),
+            ),
+        )
+    exchange.drop(folders.diary)
+    return files, ()
 
 
 def _gather(folders: Folders, backup: Backup) -> None:
@@ -154,9 +166,13 @@ def _gather(folders: Folders, backup: Backup) -> None:
                 write(source, backup.source, folder / exchange.DIARY)
         else:
             put_new(folder / exchange.DIARY, read(backup.source).diary)
-        (folder / FILES).mkdir(mode=0o700)
-        for number, (name, content) in enumerate(sorted(backup.files.items())):
-            put_new(folder / FILES / f"{number}", name.encode() + b"\n" + content)
+        for name, content in backup.files.items():
+            file = folder / FILES / name
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            put_new(file, content)
+    # It is what is about to be used that counts.
+    if exchange.look_at(folder / exchange.DIARY) is None:
+        raise _no_diary(backup.source)
 
 
 def _bring_files(folders: Folders) -> dict[Path, Path | None]:
@@ -165,21 +181,29 @@ def _bring_files(folders: Folders) -> dict[Path, Path | None]:
     Return those that changed, each with what keeps its old content. Done again, it changes nothing.
     """
     changed: dict[Path, Path | None] = {}
-    with told(folders.config, writing=True):
-        gathered = under_way(folders.diary) / FILES
-        for file in sorted(gathered.iterdir()) if gathered.is_dir() else ():
-            name, _, content = file.read_bytes().partition(b"\n")
-            path = folders.config / name.decode()
-            before = read_bytes(path)
-            if before == content:
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if isinstance(before, bytes):
-                changed[path] = replace_and_keep(path, before, content)
-            else:
-                put_new(path, content)
-                changed[path] = None
+    gathered = under_way(folders.diary) / FILES
+    for file in sorted(one for one in gathered.rglob("*") if one.is_file()):
+        content = file.read_bytes()
+        path = folders.config / file.relative_to(gathered)
+        before = read_bytes(path)
+        if before == content:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if isinstance(before, bytes):
+            changed[path] = replace_and_keep(path, before, content)
+        else:
+            put_new(path, content)
+            changed[path] = None
     return changed
+
+
+def _no_diary(source: Path) -> UserMistake:
+    return UserMistake(
+        message(
+            "The diary in {file} is damaged, or not one of selfcare. Nothing was changed.",
+            file=str(source),
+        )
+    )
 
 
 def _is_database(file: Path) -> bool:

@@ -31,6 +31,7 @@ from selfcare.diary.trouble import DiaryDamaged, told
 
 DIARY: Final = "diary.sqlite3"
 """The name of the other diary in that folder."""
+NOT_USED: Final = "files-not-restored"
 BEFORE: Final = "before-restoring"
 
 
@@ -115,7 +116,13 @@ def settle(path: Path) -> bool:
     """
     file, folder = path.resolve(), under_way(path)
     with told(path, writing=True):
-        if not folder.exists() or (folder / DIARY).exists():
+        if not folder.exists():
+            # What waits where no diary is was put there by a repair, and is wanted.
+            if not holds_nothing(file):
+                copies.remove(restored(file))
+            _remove(prepared(path))
+            return False
+        if (folder / DIARY).exists():
             drop(path)
             return False
         if restored(file).exists():
@@ -135,6 +142,16 @@ def drop(path: Path) -> None:
             under_way(path).rename(prepared(path))
         copies.remove(restored(path.resolve()))
         _remove(prepared(path))
+
+
+def set_rest_aside(path: Path) -> Path:
+    """Keep what came with the other diary and could not be used; return the folder it is in."""
+    number = 1
+    while (aside := under_way(path).with_name(f"{NOT_USED}-{number}")).exists():
+        number += 1
+    with told(path, writing=True):
+        under_way(path).rename(aside)
+    return aside
 
 
 def _exchange(file: Path, other: Path, now: datetime) -> Path | None:

@@ -18,6 +18,7 @@ from selfcare.app.check_in_keeping import Kept, keep, read_kept
 from selfcare.app.context import open_mended
 from selfcare.app.control import Stop, start, stop
 from selfcare.app.instance import InstanceLock, is_held
+from selfcare.app.say import say
 from selfcare.config.paths import Folders, folders
 from selfcare.diary import copies, exchange
 from selfcare.diary.connection import prepared, restored, under_way
@@ -173,6 +174,43 @@ def test_where_the_disk_is_full_all_stays_as_it_was(
 
     assert state(where) == OLD
     assert leftovers(where) == []
+
+
+def test_where_the_files_have_no_place_the_diary_is_restored_and_they_are_kept(
+    line: CommandLine, where: Folders, backup: Path, tmp_path: Path
+) -> None:
+    where.config.rename(tmp_path / "elsewhere")
+    where.config.write_text("a file where a folder belongs")
+
+    done = restoring.restore(where, line.clock, backup)
+
+    (told,) = [say(one) for one in done.told]
+    assert "your settings and routines could not be" in told
+    assert (where.data / "files-not-restored-1" / "files" / "config.toml").read_text() == BEFORE
+    assert str(where.data / "files-not-restored-1") in told
+    assert leftovers(where) == []
+    with Diary.open(where.diary, may_migrate=False) as diary:
+        assert [entry.fact for entry in diary.entries()] == NEW[0]
+
+
+def test_what_a_killed_start_could_not_bring_keeps_no_later_start_from_going_on(
+    line: CommandLine, where: Folders, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(restoring, "_bring_files", die)
+        with pytest.raises(KeyboardInterrupt):
+            restoring.restore(where, line.clock, backup)
+    where.config_file.unlink()
+    where.config_file.mkdir()
+
+    result = line("history")
+
+    assert result.exit_code == 0
+    assert "could not be" in result.stderr
+    assert line("history").stderr == ""
 
 
 def test_where_another_keeps_writing_all_stays_as_it_was(

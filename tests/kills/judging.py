@@ -315,6 +315,7 @@ class Grounds:
                 point.live(clock(), answer), point.matches, place, delay, alone=alone_first
             )
             row.kills += 1
+            notes = len(row.notes)
             row.got_through += not told.struck
             judged = Judged(row, where, clock(), told, self.base[point.name])
             if told.failure:
@@ -325,8 +326,8 @@ class Grounds:
             except Exception as error:  # noqa: BLE001 - counted, and told with the seed
                 row.unsound += 1
                 judged.note(f"{type(error).__name__}: {error}")
-            if judged.row.notes:
-                judged.row.notes[-1] += f" (seed {seed}, place {place}, delay {delay:.4f})"
+            if len(row.notes) > notes:
+                row.notes[-1] += f" (seed {seed}, place {place}, delay {delay:.4f})"
 
 
 def _judge(judged: Judged, *, tomorrow: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event
 from typing import Final
 
 from selfcare.app import prompt_report
@@ -29,6 +30,8 @@ from tests.diary.samples import AT, DAY, answered, prompt
 from tests.kills.striking import Watch
 from tests.notify.fakes import RecordingNotifier
 
+REST: Final = 0.003
+"""Seconds between two answers of the process beside."""
 BACKUP: Final = "backup.zip"
 """What `restored` restores, in the home folder."""
 
@@ -116,13 +119,15 @@ def beside(watch: Watch, clock: Clock) -> None:
     """Start a process that answers prompts without end, and says which answers were taken."""
     if os.fork():
         return
-    number = 0
+    number, rest = 0, Event()
     try:
         while True:
             try:
                 with open_context(clock) as found:
                     while True:
                         number += 1
+                        # Without a rest, nobody else would ever get to write.
+                        rest.wait(REST)
                         _answer(watch, found.diary, f"{os.getpid()}/{number}")
             except SelfcareError:
                 # Told that it is not saved; the next try may be.
