@@ -136,6 +136,12 @@ def forget_cycle_answers(state: Path) -> None:
         _change(state, cleared)
 
 
+def forget_corrections(state: Path) -> None:
+    """Let answers kept correct no entry any more: another diary has other numbers."""
+    if any(one.corrects is not None for one in read_kept(state).kept):
+        _change(state, lambda kept: tuple(replace(one, corrects=None) for one in kept))
+
+
 def _change(state: Path, changed: Callable[[tuple[Kept, ...]], tuple[Kept, ...]]) -> None:
     found = read_kept(state)
     _write(state, Keeping(changed(found.kept), found.closed))

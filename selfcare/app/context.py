@@ -17,6 +17,8 @@ from selfcare.app.instance import InstanceLock, is_held
 from selfcare.app.lives import is_safe_mode
 from selfcare.app.unsaved_answers import take_in
 from selfcare.config.paths import Folders, folders
+from selfcare.diary.connection import prepared, under_way
+from selfcare.diary.form import require_settled
 from selfcare.diary.recovery import Opened, open_safely
 from selfcare.diary.store import Diary
 from selfcare.diary.trouble import DiaryDamaged, NeedsMigration
@@ -124,11 +126,12 @@ def open_diary(where: Folders, clock: Clock) -> Opened:
     pause = threading.Event()
     for _ in range(TRIES):
         with contextlib.suppress(NeedsMigration, DiaryDamaged):
+            require_settled(where.diary)
             return Opened(Diary.open(where.diary, may_migrate=False), ())
         lock = InstanceLock(where.state)
         if lock.acquire():
             try:
-                return open_safely(where.diary, where.backups, now=clock.now(), may_repair=True)
+                return open_mended(where, clock.now())
             finally:
                 lock.release()
         # Another command may just be doing so.
@@ -136,3 +139,17 @@ def open_diary(where: Folders, clock: Clock) -> Opened:
     raise Trouble(
         message("The diary needs care that only a restart can give. To do so: selfcare restart")
     )
+
+
+def open_mended(where: Folders, now: datetime) -> Opened:
+    """Open the diary as the holder of the instance lock, and give it the care it needs.
+
+    A restoring that was cut short is finished first. Raise NewerDiary, NotRead and NotSaved.
+    """
+    finished: tuple[Message, ...] = ()
+    if under_way(where.diary).exists() or prepared(where.diary).exists():
+        from selfcare.app.restoring import finish  # noqa: PLC0415 - hardly ever needed
+
+        finished = finish(where)
+    opened = open_safely(where.diary, where.backups, now=now, may_repair=True)
+    return Opened(opened.diary, (*finished, *opened.told))

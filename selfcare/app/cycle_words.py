@@ -137,8 +137,8 @@ def what_goes(folders: Folders) -> Iterator[Message]:
     )
     yield message(
         "Afterwards none of these files holds it any more. Beyond the reach of selfcare are"
-        " traces on the disk itself, which special tools may find, and copies that others made"
-        " elsewhere, such as a backup of your computer or a synced folder."
+        " traces on the disk itself, which special tools may find, and copies elsewhere: backups"
+        " and exports you made yourself, a backup of your computer, or a synced folder."
     )
     yield message(
         "If selfcare runs, it ends for a moment and starts again. What is erased cannot be"

@@ -11,12 +11,10 @@ from msgspec.structs import replace
 from selfcare.app.check_in_keeping import forget_cycle_answers
 from selfcare.app.clock import Clock
 from selfcare.app.configuration import in_force
-from selfcare.app.control import Start, Stop, start, stop
-from selfcare.app.instance import alone
-from selfcare.app.upgrading import refuse_beside_newer
+from selfcare.app.context import open_mended
+from selfcare.app.standstill import standstill
 from selfcare.config.paths import Folders
 from selfcare.diary import erase
-from selfcare.diary.recovery import open_safely
 from selfcare.domain.errors import Trouble
 from selfcare.domain.message import Message, message
 from selfcare.domain.settings import Cycle
@@ -46,31 +44,12 @@ def forget_cycle(folders: Folders, clock: Clock) -> Forgotten:
     """
     if not folders.data.is_dir():
         return Forgotten(entries=0)
-    refuse_beside_newer(folders)
-    stopped = stop(folders, clock)
-    if stopped is Stop.FAILED:
-        raise Trouble(
-            message(
-                "selfcare does not answer and still runs, so nothing was erased. Its log, in"
-                " {place}, may say why; logging out ends it.",
-                place=str(folders.logs),
-            )
-        )
-    started_again = None
-    started_anew = Trouble(
-        message(
-            "selfcare has just been started anew, so nothing was erased. Please say it again:"
-            " selfcare period forget"
-        )
-    )
-    try:
-        with alone(folders.state, started_anew):
-            now = clock.now()
-            done = _erase(folders, now, now.astimezone(clock.zone()).date())
-    finally:
-        if stopped is Stop.STOPPED:
-            started_again = start(folders).outcome is not Start.FAILED
-    return replace(done, started_again=started_again)
+    with standstill(
+        folders, clock, undone=message("nothing was erased"), again="selfcare period forget"
+    ) as still:
+        now = clock.now()
+        done = _erase(folders, now, now.astimezone(clock.zone()).date())
+    return replace(done, started_again=still.started_again)
 
 
 def delete_unreadable(file: Path) -> None:
@@ -84,7 +63,7 @@ def stands_in_settings(folders: Folders) -> bool:
 
 
 def _erase(folders: Folders, now: datetime, today: date) -> Forgotten:
-    opened = open_safely(folders.diary, folders.backups, now=now, may_repair=True)
+    opened = open_mended(folders, now)
     opened.diary.close()
     forget_cycle_answers(folders.state)
     entries = erase.erase_facts(folders.diary)

@@ -37,9 +37,11 @@ OUTPUT_FILE: Final = "page.log"
 TRIES: Final = 3
 """Somebody else may begin or end a page process between two looks."""
 PATIENCE: Final = 3.0
-"""Seconds a page process has to answer its starter, or to end for a newer one."""
-PAUSE: Final = 0.05
-"""Seconds between two looks whether it has ended."""
+"""Seconds a page process has to answer its starter."""
+LONGEST_END: Final = 10.0
+"""Seconds a page process has to end; it still stores what was begun."""
+PAUSE: Final = 0.1
+"""Seconds between two looks whether it has."""
 _TOKEN_BYTES: Final = 32
 
 
@@ -98,6 +100,18 @@ def browser_here() -> Callable[[str], bool] | None:
     return None if in_terminal else webbrowser.open
 
 
+def end_page(folders: Folders) -> bool:
+    """End the page process, if there is one, and wait for it; return False where it stays."""
+    if not (folders.state / LOCK_FILE).exists():
+        return True
+    lock = InstanceLock(folders.state, LOCK_FILE)
+    if lock.acquire():
+        lock.release()
+        return True
+    found = read_page_state(folders.state)
+    return found is not None and _has_ended(found, lock)
+
+
 def _running(folders: Folders) -> PageState | None:
     lock = InstanceLock(folders.state, LOCK_FILE)
     if lock.acquire():
@@ -106,16 +120,16 @@ def _running(folders: Folders) -> PageState | None:
     found = read_page_state(folders.state)
     if found is not None and is_older(found.version, __version__):
         # What was begun there is kept, and goes on in the new one.
-        with contextlib.suppress(OSError):
-            os.kill(found.pid, signal.SIGTERM)
-        return None if _has_ended(lock) else found
+        return None if _has_ended(found, lock) else found
     return found
 
 
-def _has_ended(lock: InstanceLock) -> bool:
-    """Return whether a page process that was asked to end lets go of its lock in time."""
+def _has_ended(found: PageState, lock: InstanceLock) -> bool:
+    """Ask a page process to end, and return whether it lets go of its lock in time."""
+    with contextlib.suppress(OSError):
+        os.kill(found.pid, signal.SIGTERM)
     pause = threading.Event()
-    for _ in range(int(PATIENCE / PAUSE)):
+    for _ in range(int(LONGEST_END / PAUSE)):
         if lock.acquire():
             lock.release()
             return True

@@ -55,6 +55,11 @@ class Back(Exception):
     """The question before is wanted again."""
 
 
+def somebody_is_there() -> bool:
+    """Return whether there is a person who can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def typed(question: str) -> str:
     """Return what is typed, in small letters; raise Left, Ended or Back where it is so."""
     *above, last = _lines(question)

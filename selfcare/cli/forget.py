@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from selfcare.app.say import say, words
-from selfcare.cli.asking import NOT_ANSWERED, Back, Ended, Left, paragraph, typed
+from selfcare.cli.asking import NOT_ANSWERED, Back, Ended, Left, paragraph, somebody_is_there, typed
 from selfcare.cli.command import Edge, command, option, tell
 from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.message import message
@@ -59,7 +58,7 @@ def _confirmed(where: Folders) -> bool:
     """Say what goes and what stays, and return whether it is wanted."""
     from selfcare.app.cycle_words import what_goes
 
-    if not _somebody_is_there():
+    if not somebody_is_there():
         raise UserMistake(
             message(
                 "selfcare asks before it erases, and nobody is here to answer. Nothing was"
@@ -79,10 +78,6 @@ def _confirmed(where: Folders) -> bool:
     if not wanted:
         tell(words("Nothing was changed."))
     return wanted
-
-
-def _somebody_is_there() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _decide(file: Path, *, ask: bool) -> None:

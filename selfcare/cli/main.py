@@ -126,12 +126,24 @@ SECTIONS: Final[tuple[tuple[Message, dict[str, Entry]], ...]] = (
         },
     ),
     (
+        message("Your data"),
+        {
+            "backup": Entry("saving:backup", message("Everything of yours in one file.")),
+            "restore": Entry("saving:restore", message("Put a backup, or an earlier day, back.")),
+            "export": Entry("export:export", message("Everything as JSON and as tables.")),
+            "erase": Entry("erase:erase", message("Erase all of selfcare on this computer.")),
+        },
+    ),
+    (
         message("When something is amiss"),
         {
             "doctor": Entry("doctor:doctor", message("What works on this computer.")),
             "notify-test": Entry("doctor:notify_test", message("Show one notification as a test.")),
             "completion": Entry(
                 "completion:completion", message("Let your shell fill in what you type.")
+            ),
+            "report-problem": Entry(
+                "problem:report_problem", message("A text about a problem, without a word on you.")
             ),
         },
     ),

@@ -14,7 +14,7 @@ from typing import Final
 from selfcare import __version__
 from selfcare.app.calendar_watch import CalendarWatch
 from selfcare.app.clock import Clock, SystemClock
-from selfcare.app.context import Context
+from selfcare.app.context import Context, open_mended
 from selfcare.app.doorbell import DaemonState, write_state
 from selfcare.app.greeting import greeting
 from selfcare.app.instance import alone
@@ -32,7 +32,6 @@ from selfcare.daemon.loop import run_loop
 from selfcare.daemon.senses import ChildSenses
 from selfcare.daemon.supervisor import Supervisor
 from selfcare.diary.backup import backup_if_due
-from selfcare.diary.recovery import open_safely
 from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.facts import DaemonStarted, DaemonStopped
 from selfcare.domain.message import Message, message
@@ -101,7 +100,7 @@ class _Life:
     ) -> Going:
         """Open the diary, mended where need be, and run until a stop or the next repair."""
         where, clock = self.where, self.clock
-        opened = open_safely(where.diary, where.backups, now=clock.now(), may_repair=True)
+        opened = open_mended(where, clock.now())
         diary = opened.diary
         calendars = CalendarWatch(where)
         senses = ChildSenses(self.doorbell.port)

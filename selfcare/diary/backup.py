@@ -29,7 +29,7 @@ def backup_if_due(diary: Diary, backups: Path, today: date) -> Path | None:
         return None
     diary.copy_to(target)
     with told(backups, writing=True):
-        for old in _superfluous(backups, target, today):
+        for old in (*_superfluous(backups, target, today), *_cut_short(backups)):
             copies.remove(old)
     return target
 
@@ -43,6 +43,11 @@ def _superfluous(backups: Path, newest: Path, today: date) -> list[Path]:
     ]
     dated.sort(reverse=True)
     return [file for _, _, file in dated[KEPT - 1 :]]
+
+
+def _cut_short(backups: Path) -> list[Path]:
+    """Return what is left of copies that were being made as a program was killed."""
+    return list(backups.glob(f"diary-*{copies.UNFINISHED}"))
 
 
 def daily_copy(backups: Path, day: date) -> Path:

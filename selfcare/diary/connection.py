@@ -27,6 +27,9 @@ BUSY_SECONDS: Final = 5.0
 COMPANIONS: Final = ("-wal", "-shm", "-journal")
 """Endings of the files SQLite keeps beside a database."""
 
+EXCHANGE: Final = "restoring"
+"""The folder of an exchange (`exchange.py`)."""
+
 OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 REPLACING_ATTEMPTS: Final = 10
 REPLACING_PAUSE_SECONDS: Final = 0.05
@@ -60,6 +63,16 @@ def companion(path: Path, ending: str) -> Path:
 def restored(path: Path) -> Path:
     """Return where a copy waits that is to take the place of a damaged diary."""
     return path.with_name(f"{path.stem}-restored{path.suffix}")
+
+
+def under_way(path: Path) -> Path:
+    """Return the folder beside the diary with what is to come, while another takes its place."""
+    return path.resolve().parent / EXCHANGE
+
+
+def prepared(path: Path) -> Path:
+    """Return the folder in which that is gathered, until it is whole."""
+    return path.resolve().parent / f"{EXCHANGE}.unfinished"
 
 
 def holds_nothing(path: Path) -> bool:

@@ -25,6 +25,7 @@ from selfcare.diary.connection import (
     make_private_file,
     make_private_folder,
     reading,
+    restored,
 )
 from selfcare.diary.trouble import DAMAGED_CODES, code_of, damaged, told
 
@@ -34,6 +35,9 @@ FOLDER: Final = "backups"
 Change = Callable[[sqlite3.Connection], None]
 
 UNFINISHED: Final = ".unfinished"
+LOGGED: Final = slice(18, 20)
+NOT_LOGGED: Final = b"\x01\x01"
+"""The bytes of a file that say whether there is a log (SQLite's file format, 1.3.2)."""
 BEFORE_MIGRATION: Final = re.compile(r"diary-before-migration-\d+\.sqlite3")
 
 
@@ -44,6 +48,7 @@ class Copy(Struct, frozen=True):
     noted: str
     last_id: int
     last_day: date | None
+    entries: int = 0
 
 
 def before_version(diary: Path, version: int) -> Path:
@@ -105,6 +110,30 @@ def _put(unfinished: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def put_restored(file: Path) -> None:
+    """Let the copy that waits as `restored` take the place of a diary that nobody writes now."""
+    # The file first: without its log it would be taken for a whole diary, an older one.
+    file.unlink(missing_ok=True)
+    sync_folder(file.parent)
+    remove_companions(file)
+    restored(file).rename(file)
+    sync_folder(file.parent)
+
+
+def content(source: sqlite3.Connection, diary: Path) -> bytes:
+    """Return a sound copy of `source`, the open `diary`, as the bytes of one file.
+
+    Raise DiaryDamaged where it is not sound, and NotRead.
+    """
+    with told(diary, writing=False), closing(sqlite3.connect(":memory:")) as copy:
+        source.backup(copy)
+        require_sound(copy, diary, thorough=True)
+        whole = bytearray(copy.serialize())
+    # A copy is one file, fit to be carried elsewhere: it needs no log beside it.
+    whole[LOGGED] = NOT_LOGGED
+    return bytes(whole)
+
+
 def is_sound(connection: sqlite3.Connection, *, thorough: bool = False) -> bool:
     """Return whether the open file holds together; `thorough` compares the indexes as well."""
     check = "integrity_check" if thorough else "quick_check"
@@ -131,24 +160,30 @@ def examine(path: Path) -> Copy | None:
     """Return what a copy holds, or None where it is not sound or of a newer form."""
     try:
         with reading(path) as connection:
-            if not 1 <= migrations.version_of(connection) <= migrations.NEWEST:
-                return None
-            if not is_sound(connection, thorough=True):
-                return None
-            facts = " UNION ALL ".join(
-                f"SELECT at, id, day FROM {table}"  # noqa: S608 - a name of ours
-                for table in migrations.tables(migrations.version_of(connection))
-            )
-            row = connection.execute(
-                f"SELECT (SELECT max(at) FROM ({facts})), id, day FROM ({facts})"  # noqa: S608 - made of names of ours
-                " ORDER BY id DESC LIMIT 1"
-            ).fetchone()
-        if row is None:
-            return Copy(path, "", 0, None)
-        return Copy(path, row[0], row[1], date.fromisoformat(row[2]))
+            return examined(connection, path)
     except (sqlite3.Error, OSError, ValueError):
         # Whatever keeps it from being read, it cannot take the diary's place.
         return None
+
+
+def examined(connection: sqlite3.Connection, path: Path) -> Copy | None:
+    """Return what an open copy holds, or None; raise sqlite3.Error or ValueError about damage."""
+    if not 1 <= migrations.version_of(connection) <= migrations.NEWEST:
+        return None
+    if not is_sound(connection, thorough=True):
+        return None
+    facts = " UNION ALL ".join(
+        f"SELECT at, id, day FROM {table}"  # noqa: S608 - a name of ours
+        for table in migrations.tables(migrations.version_of(connection))
+    )
+    row = connection.execute(
+        f"SELECT (SELECT max(at) FROM ({facts})), (SELECT count(*) FROM ({facts})), id, day"  # noqa: S608 - made of names of ours
+        f" FROM ({facts}) ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    if row is None:
+        return Copy(path, "", 0, None)
+    noted, entries, last, day = row
+    return Copy(path, noted, last, date.fromisoformat(day), entries)
 
 
 def remove(path: Path) -> None:

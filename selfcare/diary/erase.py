@@ -193,12 +193,7 @@ def _replace(connection: sqlite3.Connection, file: Path, copy: Path) -> None:
         for target in (copy, restored(file)):
             with reading(file) as source:
                 copies.write(source, file, target, _rebuild)
-        # The file first: without its log it would be taken for a whole diary, an older one.
-        file.unlink()
-        copies.sync_folder(file.parent)
-        copies.remove_companions(file)
-        restored(file).rename(file)
-        copies.sync_folder(file.parent)
+        copies.put_restored(file)
     finally:
         connection.execute("ROLLBACK")
 

@@ -10,10 +10,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from selfcare.diary import copies, migrations
-from selfcare.diary.connection import reading
+from selfcare.diary.connection import reading, under_way
 from selfcare.diary.migrations import Step
 from selfcare.diary.trouble import NeedsMigration, NewerDiary, code_of, damaged
 from selfcare.domain.message import message
+
+
+def require_settled(path: Path) -> None:
+    """Raise NeedsMigration while another diary takes the place of this one, or was cut short.
+
+    What is noted meanwhile would be in neither of them.
+    """
+    if under_way(path).exists():
+        raise NeedsMigration(
+            message('The diary is being restored. If that stays so: "selfcare restart" ends it.')
+        )
 
 
 def refuse_newer(version: int, known: int) -> None:

@@ -63,7 +63,7 @@ def _repaired(path: Path, backups: Path, now: datetime) -> Opened:
             # Ready before the damaged file moves: `Diary.open` begins no new diary meanwhile.
             with reading(copy.path) as source:
                 copies.write(source, copy.path, restored(path))
-        kept = _set_aside(path, now)
+        kept = set_aside(path, now)
         if copy is not None:
             restored(path).rename(path)
     return Opened(Diary.open(path, may_migrate=True), (_about_repair(kept, copy),))
@@ -90,7 +90,7 @@ def _copies_in(backups: Path) -> list[Path]:
     )
 
 
-def _set_aside(path: Path, now: datetime) -> Path:
+def set_aside(path: Path, now: datetime) -> Path:
     """Rename the diary and what SQLite keeps beside it; return the new path of what was left."""
     stamp = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     number = 1

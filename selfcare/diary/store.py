@@ -218,6 +218,11 @@ class Diary:
                 return
             first = rows[-1][0] + 1
 
+    def count(self) -> int:
+        """Return how many entries there are, also those this version cannot read."""
+        with self._reading():
+            return tables.count(self._connection)
+
     @property
     def in_place(self) -> bool:
         """Whether the file that was opened still lies where it lay."""
@@ -258,6 +263,12 @@ class Diary:
             except Trouble as trouble:
                 if not self.try_again(trouble, tuple(fact for fact, _ in rows)):
                     raise
+
+    def content(self) -> bytes:
+        """Return a sound copy of the diary as bytes; raise DiaryDamaged and NotRead."""
+        with told(self.path, writing=False):
+            self._follow()
+        return copies.content(self._connection, self.path)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -144,6 +144,14 @@ def span(
     return None if first is None else (first, last)
 
 
+def count(connection: sqlite3.Connection) -> int:
+    """Return the number of rows."""
+    return sum(
+        int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - one of two names
+        for table in TABLES
+    )
+
+
 def page(
     connection: sqlite3.Connection,
     first: int,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from selfcare.app import control, forgetting, instance
+from selfcare.app import control, instance, standstill
 from selfcare.app.context import open_context
 from selfcare.app.control import Start, Started, Stop
 from selfcare.app.cycle_words import left_lines
@@ -74,8 +74,8 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         assert not is_held(folders.state)
         return Started(Start.STARTED, folders.logs)
 
-    monkeypatch.setattr(forgetting, "stop", stop)
-    monkeypatch.setattr(forgetting, "start", start)
+    monkeypatch.setattr(standstill, "stop", stop)
+    monkeypatch.setattr(standstill, "start", start)
     return found
 
 
@@ -150,7 +150,7 @@ def test_a_background_program_that_cannot_be_ended_keeps_everything_as_it_is(
     lock = InstanceLock(where.state)
     assert lock.acquire()
     try:
-        with pytest.raises(Trouble, match="nothing was erased"):
+        with pytest.raises(Trouble, match="does not answer and still runs"):
             forget_cycle(where, clock)
     finally:
         lock.release()
@@ -166,7 +166,7 @@ def test_one_that_starts_again_in_between_keeps_everything_as_it_is(
     where: Folders, clock: ToldClock, unchanged: list[Row], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(instance, "PAUSE_SECONDS", 0)
-    monkeypatch.setattr(forgetting, "start", lambda _: Started(Start.ALREADY_RUNNING, where.logs))
+    monkeypatch.setattr(standstill, "start", lambda _: Started(Start.ALREADY_RUNNING, where.logs))
     lock = InstanceLock(where.state)
     assert lock.acquire()
     try:

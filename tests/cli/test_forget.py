@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from selfcare.app import forgetting
+from selfcare.app import standstill
 from selfcare.app.control import Start, Started, Stop
 from selfcare.cli import forget as forget_module
 from selfcare.config.paths import Folders, folders
@@ -48,7 +48,7 @@ def line() -> CommandLine:
 
 @pytest.fixture
 def _somebody(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forget_module, "_somebody_is_there", lambda: True)
+    monkeypatch.setattr(forget_module, "somebody_is_there", lambda: True)
 
 
 def forget(line: CommandLine, *typed: str) -> Result:
@@ -165,8 +165,8 @@ def test_settings_of_the_cycle_are_pointed_out_and_left_alone(
 def test_the_background_program_is_started_again_or_it_is_said_how(
     line: CommandLine, monkeypatch: pytest.MonkeyPatch, outcome: Start, code: int
 ) -> None:
-    monkeypatch.setattr(forgetting, "stop", lambda *_: Stop.STOPPED)
-    monkeypatch.setattr(forgetting, "start", lambda where: Started(outcome, where.logs))
+    monkeypatch.setattr(standstill, "stop", lambda *_: Stop.STOPPED)
+    monkeypatch.setattr(standstill, "start", lambda where: Started(outcome, where.logs))
 
     result = line("period", "forget", "--yes")
 

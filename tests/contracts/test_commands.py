@@ -17,6 +17,7 @@ EXPECTED = (
     " checkin calendar stress period cycle outlook screen alarm checked flare choose tender"
     " treatment therapist notes demo open menu autostart routines history doctor notify-test"
     " completion"
+    " backup restore export erase report-problem"
 )
 ENTRIES = {name: entry for _, entries in SECTIONS for name, entry in entries.items()}
 REPORTING = (

@@ -6,12 +6,10 @@ import os
 import shutil
 import signal
 import sqlite3
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
@@ -19,6 +17,7 @@ from selfcare.diary import connection, copies, erase
 from selfcare.diary.recovery import open_safely
 from selfcare.diary.store import Diary
 from selfcare.domain.facts import StopAsked
+from tests.diary.dying import dies_at
 from tests.diary.marked import forget, rows, traces
 from tests.diary.samples import AT, DAY
 from tests.diary.stored import Row
@@ -26,7 +25,7 @@ from tests.diary.stored import Row
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has no fork")
 
 FILES: Final = (erase.__file__, copies.__file__)
-REPLACING: Final = ("_replace", "remove_companions", "sync_folder")
+REPLACING: Final = ("_replace", "put_restored", "remove_companions", "sync_folder")
 
 
 @pytest.fixture(autouse=True)
@@ -35,39 +34,6 @@ def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(erase, "PAUSE_SECONDS", 0)
     monkeypatch.setattr(connection, "REPLACING_ATTEMPTS", 1)
     monkeypatch.setattr(connection, "REPLACING_PAUSE_SECONDS", 0)
-
-
-def dies_at(
-    line: int, task: Callable[[Path], object], path: Path, within: tuple[str, ...] = ()
-) -> bool:
-    """Do a task in a process that dies before the line; return False where it got through.
-
-    Counted are the lines of the two modules, or of those functions of them that are named.
-    """
-    process = os.fork()
-    if process == 0:
-        left = line
-
-        def on_line(frame: FrameType, event: str, _: object) -> Any:
-            nonlocal left
-            code = frame.f_code
-            if code.co_filename not in FILES or (within and code.co_name not in within):
-                return None
-            left -= event == "line"
-            if left < 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return on_line
-
-        code = 1
-        try:
-            sys.settrace(on_line)
-            task(path)
-            code = 0
-        finally:
-            os._exit(code)
-    _, status = os.waitpid(process, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    return os.WIFSIGNALED(status)
 
 
 @contextmanager
@@ -112,7 +78,7 @@ def test_killed_at_any_moment_it_loses_nothing_and_the_next_time_finishes_it(
     while died:
         here = shutil.copytree(path.parent, tmp_path / str(line)) / path.name
 
-        died = dies_at(line, forget, here)
+        died = dies_at(line, forget, here, FILES)
 
         after = mended(here)
         assert after["fact"] == before["fact"]
@@ -142,7 +108,7 @@ def test_killed_while_it_replaces_a_file_that_others_read_it_loses_nothing_eithe
                 diary.append(StopAsked(), at=AT, day=DAY)
             expected = rows(here)["fact"]
 
-            died = dies_at(line, clear, here, REPLACING)
+            died = dies_at(line, clear, here, FILES, REPLACING)
 
             repaired += not here.exists()
             assert mended(here) == {"fact": expected, "cycle_fact": []}
