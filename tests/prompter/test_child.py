@@ -319,21 +319,35 @@ def test_a_card_that_is_gone_without_an_answer_is_reported() -> None:
     assert reporter.reports == [("shown", "desktop"), ("not shown", "the server has ended")]
 
 
-def test_a_press_in_the_moment_of_being_asked_to_end_is_noted() -> None:
+@pytest.mark.parametrize("turns", [0, 1, 2])
+def test_a_press_in_the_moment_of_being_asked_to_end_is_noted(turns: int) -> None:
+    """The press comes so many turns of the loop after the end was asked for."""
+
     async def living() -> Ended:
-        closed = asyncio.Event()
+        loop, closed = asyncio.get_running_loop(), asyncio.Event()
 
-        def press_and_close(_card: Card) -> CardEvent:
-            asyncio.get_running_loop().call_soon(closed.set)
-            return Pressed(Answer.SKIP)
+        def press(turns: int) -> None:
+            if turns:
+                loop.call_soon(press, turns - 1)
+            else:
+                notifier.on_event(Pressed(Answer.SKIP))
 
-        notifier = RecordingNotifier(then=press_and_close)
-        return await Child(ORDER, reporter, _always([notifier]), closed).run()
+        def end_and_press() -> None:
+            closed.set()
+            press(turns)
 
-    reporter = MemoryReporter()
+        class Standing(MemoryReporter):
+            def save(self) -> Saved:
+                loop.call_soon_threadsafe(end_and_press)
+                return super().save()
+
+        child = Child(ORDER, Standing(on_report=reports.append), _always([notifier]), closed)
+        return await child.run()
+
+    notifier, reports = RecordingNotifier(), list[str]()
 
     assert asyncio.run(living()) is Ended.DONE
-    assert ("answered", Answer.SKIP) in reporter.reports
+    assert reports == ["shown", "answered"]
 
 
 def _closed_at(what: str, reporter: MemoryReporter, notifier: Notifier) -> Ended:
