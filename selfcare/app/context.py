@@ -16,6 +16,7 @@ from selfcare.app.doorbell import ring
 from selfcare.app.instance import InstanceLock, is_held
 from selfcare.app.lives import is_safe_mode
 from selfcare.config.paths import Folders, folders
+from selfcare.diary import mark
 from selfcare.diary.recovery import Opened, open_safely
 from selfcare.diary.store import Diary
 from selfcare.diary.trouble import DiaryDamaged, NeedsMigration
@@ -119,8 +120,13 @@ def open_diary(where: Folders, clock: Clock) -> Opened:
     """Open the user's diary; see `open_context` for care it may need."""
     pause = threading.Event()
     for _ in range(TRIES):
+        latest = mark.noted(where.diary)
         with contextlib.suppress(NeedsMigration, DiaryDamaged):
-            return Opened(Diary.open(where.diary, may_migrate=False), ())
+            diary = Diary.open(where.diary, may_migrate=False)
+            if diary.last_number >= latest or is_held(where.state):
+                return Opened(diary, ())
+            # The newest entries are gone, and nobody has said so yet.
+            diary.close()
         lock = InstanceLock(where.state)
         if lock.acquire():
             try:
