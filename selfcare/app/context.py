@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import Final
 
-from selfcare.app.clock import Clock, SystemClock
+from selfcare.app.clock import Clock, SystemClock, require_right_clock
 from selfcare.app.configuration import InForce, in_force, shipped_alone
 from selfcare.app.doorbell import ring
 from selfcare.app.instance import InstanceLock, is_held
@@ -117,7 +117,11 @@ def open_context(clock: Clock | None = None) -> Iterator[Context]:
 
 
 def open_diary(where: Folders, clock: Clock) -> Opened:
-    """Open the user's diary; see `open_context` for care it may need."""
+    """Open the user's diary; see `open_context` for care it may need.
+
+    Raise ClockWrong where whatever is noted would be noted in the wrong year.
+    """
+    require_right_clock(clock.now())
     pause = threading.Event()
     for _ in range(TRIES):
         latest = mark.noted(where.diary)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import tzlocal
 
 from selfcare import __version__
-from selfcare.app.clock import Clock
+from selfcare.app.clock import Clock, looks_wrong, wrong_clock
 from selfcare.app.diagnosis import Check, Verdict
 from selfcare.app.doorbell import read_state
 from selfcare.app.instance import is_held
@@ -50,6 +50,9 @@ def check_clock(clock: Clock) -> Iterator[Check]:
     """Say what time it is here, and whether the settings of the time zone agree."""
     now, zone = clock.now(), clock.zone()
     local = now.astimezone(zone)
+    if looks_wrong(now):
+        yield Check(about="clock", verdict=Verdict.TROUBLE, says=wrong_clock(now))
+        return
     yield Check(
         about="clock",
         verdict=Verdict.GOOD,

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from selfcare.app.calendar_watch import CalendarWatch
-from selfcare.app.clock import Clock
+from selfcare.app.clock import Clock, looks_wrong
 from selfcare.app.watching import LOOK_AGAIN_SECONDS, ConfigurationWatch
 from selfcare.daemon.bell import Doorbell
 from selfcare.daemon.engine import Beat, Engine, Going
@@ -37,6 +37,10 @@ def run_loop(
             # The process would keep the old zone for ever after a flight.
             time.tzset()
         now, zone = clock.now(), clock.zone()
+        if looks_wrong(now):
+            # Nothing is noted in a year that is long over; see `app/clock.py`.
+            doorbell.wait(LONGEST_WAIT)
+            continue
         heartbeat.beat(now.astimezone(zone), clock.monotonic())
         beat = _tick(engine, now, clock)
         if beat.going is not Going.ON:
