@@ -4,7 +4,39 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, tzinfo
-from typing import Protocol
+from typing import Final, Protocol
+
+from selfcare.domain.errors import Trouble
+from selfcare.domain.message import Message, message
+
+EARLIEST: Final = datetime(2024, 1, 1, tzinfo=UTC)
+"""Before this nobody had selfcare; a computer without a battery for its clock says 1970."""
+
+
+class ClockWrong(Trouble):
+    """The computer's clock shows a day that is long over."""
+
+    nothing_saved = True
+
+
+def looks_wrong(now: datetime) -> bool:
+    """Return whether the clock shows a day on which there was no selfcare."""
+    return now < EARLIEST
+
+
+def wrong_clock(now: datetime) -> Message:
+    """Return what is said of such a clock."""
+    return message(
+        "The clock of this computer says that it is the year {year}, so selfcare notes and plans"
+        " nothing until it is set right; then all goes on by itself.",
+        year=str(now.year),
+    )
+
+
+def require_right_clock(now: datetime) -> None:
+    """Raise ClockWrong where an entry would be noted in a year that is long over."""
+    if looks_wrong(now):
+        raise ClockWrong(wrong_clock(now))
 
 
 class Clock(Protocol):

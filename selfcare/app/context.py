@@ -10,13 +10,14 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import Final
 
-from selfcare.app.clock import Clock, SystemClock
+from selfcare.app.clock import Clock, SystemClock, require_right_clock
 from selfcare.app.configuration import InForce, in_force, shipped_alone
 from selfcare.app.doorbell import ring
 from selfcare.app.instance import InstanceLock, is_held
 from selfcare.app.lives import is_safe_mode
 from selfcare.app.unsaved_answers import take_in
 from selfcare.config.paths import Folders, folders
+from selfcare.diary import mark
 from selfcare.diary.connection import prepared, under_way
 from selfcare.diary.form import require_settled
 from selfcare.diary.recovery import Opened, open_safely
@@ -122,12 +123,21 @@ def open_context(clock: Clock | None = None) -> Iterator[Context]:
 
 
 def open_diary(where: Folders, clock: Clock) -> Opened:
-    """Open the user's diary; see `open_context` for care it may need."""
+    """Open the user's diary; see `open_context` for care it may need.
+
+    Raise ClockWrong where whatever is noted would be noted in the wrong year.
+    """
+    require_right_clock(clock.now())
     pause = threading.Event()
     for _ in range(TRIES):
+        latest = mark.noted(where.diary)
         with contextlib.suppress(NeedsMigration, DiaryDamaged):
             require_settled(where.diary)
-            return Opened(Diary.open(where.diary, may_migrate=False), ())
+            diary = Diary.open(where.diary, may_migrate=False)
+            if diary.last_number >= latest or is_held(where.state):
+                return Opened(diary, ())
+            # The newest entries are gone, and nobody has said so yet.
+            diary.close()
         lock = InstanceLock(where.state)
         if lock.acquire():
             try:

@@ -18,7 +18,7 @@ from typing import IO, Final
 
 from msgspec import Struct
 
-from selfcare.app.clock import Clock
+from selfcare.app.clock import Clock, require_right_clock
 from selfcare.app.context import Context
 from selfcare.app.doorbell import read_state
 from selfcare.app.instance import is_held, make_own_folder
@@ -130,6 +130,7 @@ def _stopped(folders: Folders, clock: Clock) -> Stop:
 
 def _ask_to_stop(folders: Folders, clock: Clock) -> bool:
     try:
+        require_right_clock(clock.now())
         # What needs care is left to whoever holds the lock, once it is free.
         with Diary.open(folders.diary, may_migrate=False) as diary:
             Context(folders, clock, Opened(diary)).note(StopAsked())

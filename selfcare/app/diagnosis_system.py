@@ -15,7 +15,7 @@ import tzlocal
 from selfcare import __version__
 from selfcare.app.autostart import Standing, own_autostart
 from selfcare.app.autostart_words import STANDINGS
-from selfcare.app.clock import Clock
+from selfcare.app.clock import Clock, looks_wrong, wrong_clock
 from selfcare.app.diagnosis import Check, Verdict
 from selfcare.app.doorbell import read_state
 from selfcare.app.instance import is_held
@@ -52,6 +52,9 @@ def check_clock(clock: Clock) -> Iterator[Check]:
     """Say what time it is here, and whether the settings of the time zone agree."""
     now, zone = clock.now(), clock.zone()
     local = now.astimezone(zone)
+    if looks_wrong(now):
+        yield Check(about="clock", verdict=Verdict.TROUBLE, says=wrong_clock(now))
+        return
     yield Check(
         about="clock",
         verdict=Verdict.GOOD,

@@ -21,7 +21,7 @@ from selfcare.app.standstill import standstill
 from selfcare.config.new_file import put_new, replace_and_keep
 from selfcare.config.paths import Folders
 from selfcare.config.source import read_bytes
-from selfcare.diary import exchange
+from selfcare.diary import exchange, mark
 from selfcare.diary.backup import daily_copy, day_of
 from selfcare.diary.connection import reading, under_way
 from selfcare.diary.copies import Copy, examine, write
@@ -143,6 +143,7 @@ def _complete(folders: Folders) -> tuple[dict[Path, Path | None], tuple[Message,
     Where the files cannot be brought, they are kept beside the diary: nobody waits for them.
     """
     forget_corrections(folders.state)
+    mark.forget(folders.diary)
     try:
         files = _bring_files(folders)
     except OSError as error:

@@ -60,6 +60,11 @@ class Edge:
                 tell(say(told), err=True)
             opened.diary.try_again = _try_again(opened)
             yield opened
+            if opened.diary.damaged:
+                from selfcare.diary.recovery import about_damaged
+
+                for told in about_damaged(opened.diary):
+                    tell(say(told), err=True)
 
     def bring_up_to_date(self) -> None:
         """Start a background program of before an update anew, and say so on stderr."""

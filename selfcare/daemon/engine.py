@@ -122,7 +122,7 @@ class Engine:
 
     def tick(self, now: datetime, zone: tzinfo) -> Beat:
         """Do what is due at `now` (UTC) in `zone`; raises DiaryDamaged."""
-        if not self._diary.in_place:
+        if self._diary.needs_repair or not self._diary.in_place:
             return Beat(Going.REPAIR)
         today = now.astimezone(zone).date()
         self._leaving = [child for child in self._leaving if child.ended() is None]

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from selfcare.app.calendar_watch import CalendarWatch
-from selfcare.app.clock import Clock
+from selfcare.app.clock import Clock, looks_wrong
 from selfcare.app.watching import LOOK_AGAIN_SECONDS, ConfigurationWatch
 from selfcare.daemon.bell import Doorbell
 from selfcare.daemon.engine import Beat, Engine, Going
@@ -42,6 +42,10 @@ def run_loop(
             time.tzset()
         now, zone = clock.now(), clock.zone()
         alive(clock.monotonic())
+        if looks_wrong(now):
+            # Nothing is noted in a year that is long over; see `app/clock.py`.
+            doorbell.wait(LONGEST_WAIT)
+            continue
         heartbeat.beat(now.astimezone(zone), clock.monotonic())
         beat = _tick(engine, now, clock)
         if beat.going is not Going.ON:

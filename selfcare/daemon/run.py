@@ -13,7 +13,7 @@ from typing import Final
 
 from selfcare import __version__
 from selfcare.app.calendar_watch import CalendarWatch
-from selfcare.app.clock import Clock, SystemClock
+from selfcare.app.clock import Clock, SystemClock, looks_wrong, wrong_clock
 from selfcare.app.context import Context, open_mended
 from selfcare.app.doorbell import DaemonState, write_state
 from selfcare.app.greeting import greeting
@@ -28,7 +28,7 @@ from selfcare.daemon.children import ProcessPrompter, Prompter
 from selfcare.daemon.engine import Engine, Going
 from selfcare.daemon.heartbeat import Heartbeat, Job
 from selfcare.daemon.logs import start_faults, start_log, stop_faults, stop_log
-from selfcare.daemon.loop import run_loop
+from selfcare.daemon.loop import LONGEST_WAIT, run_loop
 from selfcare.daemon.senses import ChildSenses
 from selfcare.daemon.supervisor import Supervisor
 from selfcare.diary.backup import backup_if_due
@@ -100,6 +100,9 @@ class _Life:
     ) -> Going:
         """Open the diary, mended where need be, and run until a stop or the next repair."""
         where, clock = self.where, self.clock
+        self._wait_for_the_clock(tell, stopping)
+        if stopping():
+            return Going.STOP
         opened = open_mended(where, clock.now())
         diary = opened.diary
         calendars = CalendarWatch(where)
@@ -110,7 +113,7 @@ class _Life:
             take_in(where.state, diary)
             context.note(DaemonStarted(__version__))
             # Who waits for the start may ask for a stop at once; that must come after this fact.
-            write_state(where.state, DaemonState(os.getpid(), self.doorbell.port, __version__))
+            self._say_where()
             log.info("selfcare %s started", __version__)
             for line in (*opened.told, *lines(context)):
                 tell(say(line))
@@ -157,6 +160,25 @@ class _Life:
             senses.close()
             calendars.close()
             diary.close()
+
+    def _say_where(self) -> None:
+        found = DaemonState(os.getpid(), self.doorbell.port, __version__)
+        write_state(self.where.state, found)
+
+    def _wait_for_the_clock(
+        self, tell: Callable[[str], None], stopping: Callable[[], bool]
+    ) -> None:
+        """Begin nothing in a year that is long over."""
+        now = self.clock.now()
+        if not looks_wrong(now):
+            return
+        self._say_where()
+        tell(say(wrong_clock(now)))
+        log.warning("The clock says %s; waiting until it is right", now.date())
+        self.supervisor.ready()
+        while looks_wrong(self.clock.now()) and not stopping():
+            self.supervisor.alive(self.clock.monotonic())
+            self.doorbell.wait(LONGEST_WAIT)
 
 
 def _nothing_more(_context: Context) -> tuple[Message, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from selfcare.diary import backup, copies
+from selfcare.diary import backup, copies, mark
 from selfcare.diary.connection import COMPANIONS, companion, holds_nothing, reading, restored
 from selfcare.diary.store import Diary
 from selfcare.diary.trouble import DiaryDamaged, told
@@ -36,14 +36,46 @@ def open_safely(path: Path, backups: Path, *, now: datetime, may_repair: bool) -
     """
     with told(path, writing=False):
         fresh = holds_nothing(path)
+    before = mark.noted(path)
     try:
         diary = _checked(path, may_migrate=may_repair)
     except DiaryDamaged:
         if not may_repair:
             raise
-        return _repaired(path, backups, now)
-    with told(path, writing=False):
-        return Opened(diary, _about_earlier_files(path, backups) if fresh else ())
+        opened = _repaired(path, backups, now)
+    else:
+        with told(path, writing=False):
+            said = _about_earlier_files(path, backups) if fresh else ()
+        opened = Opened(diary, said or (*_about_the_end(diary, before), *about_damaged(diary)))
+    if may_repair:
+        mark.note(path, opened.diary.last_number)
+    return opened
+
+
+def about_damaged(diary: Diary) -> tuple[Message, ...]:
+    """Return what is told of entries that are damaged by themselves."""
+    if not diary.damaged:
+        return ()
+    return (
+        message(
+            "Entries of the diary that are damaged, and therefore left out: {count}. The others"
+            " are whole.",
+            count=len(diary.damaged),
+        ),
+    )
+
+
+def _about_the_end(diary: Diary, before: int) -> tuple[Message, ...]:
+    missing = before - diary.last_number
+    if missing <= 0:
+        return ()
+    return (
+        message(
+            "A part of the diary's file was lost, and the newest entries with it: {count}. What was"
+            " noted before is there. Please look whether the last days are as you noted them.",
+            count=missing,
+        ),
+    )
 
 
 def _checked(path: Path, *, may_migrate: bool) -> Diary:

@@ -9,16 +9,21 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from typing import Any, Final, NamedTuple
+from zlib import crc32
 
 import msgspec
 
 from selfcare.domain.facts import Entry, Fact
 from selfcare.domain.prompt import Prompt
 
-COLUMNS: Final = "id, at, day, kind, CAST(body AS BLOB)"
+COLUMNS: Final = "id, at, day, kind, prompt, round, session, CAST(body AS BLOB)"
 """What `entry` needs; the body as bytes, so that damaged letters reach the decoder."""
 
-StoredRow = tuple[int, str, str, str, bytes]
+StoredRow = tuple[int, str, str, str, str | None, int | None, str | None, bytes]
+
+_SUM: Final = b',"sum":"'
+_SUM_AT: Final = -len(_SUM) - len('01234567"}')
+"""Where a body ends with a sum over the whole row, which no reader of the fact minds."""
 
 _DECODER: Final[msgspec.json.Decoder[Fact]] = msgspec.json.Decoder(Fact)
 
@@ -65,10 +70,37 @@ def new_row(fact: Fact, *, at: datetime, day: date) -> NewRow:
     )
 
 
+def sealed(number: int, row: NewRow) -> NewRow:
+    """Return the row with the sum that shows later whether a byte of it has changed."""
+    open_end = row.body.removesuffix("}")
+    total = _sum((number, *row[:-1]), open_end.encode())
+    return row._replace(body=f"{open_end}{_end(total).decode()}")
+
+
+def is_whole(row: StoredRow) -> bool:
+    """Return whether a row is as it was written; one without a sum has to make sense at least."""
+    body = row[-1]
+    if body[_SUM_AT:].startswith(_SUM):
+        return body[_SUM_AT:] == _end(_sum(row[:-1], body[:_SUM_AT]))
+    try:
+        msgspec.json.decode(body)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _end(total: int) -> bytes:
+    return b'%s%08x"}' % (_SUM, total)
+
+
+def _sum(beside: tuple[object, ...], body: bytes) -> int:
+    return crc32(body, crc32(repr(beside).encode()))
+
+
 def entry(row: StoredRow) -> Entry | None:
-    """Return the entry of a stored row, or None where this version cannot read it."""
-    number, at, day, _, body = row
-    fact = fact_of(body)
+    """Return the entry of a stored row; None where it is damaged or this version cannot read it."""
+    number, at, day, *_, body = row
+    fact = fact_of(body) if is_whole(row) else None
     if fact is None:
         return None
     try:

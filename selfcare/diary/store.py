@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
-from selfcare.diary import copies, migrations, tables
+from selfcare.diary import copies, mark, migrations, tables
 from selfcare.diary.connection import (
     close_to_others,
     connect,
@@ -30,9 +30,9 @@ from selfcare.diary.connection import (
 )
 from selfcare.diary.form import bring_into_form, refuse_newer_file, refuse_newer_meanwhile
 from selfcare.diary.migrations import Step
-from selfcare.diary.rows import NewRow, entry, fact_of, kind_of, new_row
+from selfcare.diary.rows import NewRow, StoredRow, entry, fact_of, is_whole, kind_of, new_row
 from selfcare.diary.tables import PAGE
-from selfcare.diary.trouble import busy, told
+from selfcare.diary.trouble import DiaryDamaged, busy, damaged, told
 from selfcare.domain.errors import Trouble
 from selfcare.domain.facts import (
     DiaryView,
@@ -64,11 +64,16 @@ class Diary:
         self.path = path
         self.unreadable = 0
         """Entries left out of the latest view because this version cannot read them."""
+        self.damaged: frozenset[int] = frozenset()
+        """The numbers of entries found damaged so far, each by itself, and left out."""
+        self.needs_repair = False
+        """Whether a copy of it was found damaged, so that it has to be opened anew."""
         self.try_again: TryAgain = _never
         """Asked where something could not be saved, with what it was, whether to try once more."""
         self._connection = connection
         self._file = file
         self._steps = steps
+        self._highest = 0
         self._seen: int | None = None
         self._read: dict[int, Entry | str] = {}
         """The entries of the latest view by number; of those not readable, the kind."""
@@ -179,7 +184,10 @@ class Diary:
             fresh = [number for number in numbers if number not in self._read]
             rows = tables.numbered(self._connection, fresh) if fresh else []
             first_day = self._first_day()
-        new = {row[0]: entry(row) or row[3] for row in rows}
+        new = {row[0]: self._entry(row) or row[3] for row in rows}
+        if not new.keys() >= set(fresh):
+            # An index knows of rows that the table has lost.
+            raise damaged(self.path)
         self._read = {number: self._read.get(number) or new[number] for number in numbers}
         found: list[Entry] = []
         self.unreadable = 0
@@ -211,7 +219,7 @@ class Diary:
             with self._reading():
                 rows = tables.page(self._connection, first, last, since, until, name)
             for row in rows:
-                noted = entry(row)
+                noted = self._entry(row)
                 if noted is not None:
                     yield noted
             if len(rows) < PAGE:
@@ -239,13 +247,22 @@ class Diary:
         before, self._seen = self._seen, now_seen
         return before != now_seen
 
+    @property
+    def last_number(self) -> int:
+        """The number of the latest entry, also of one that was erased since; 0 for none."""
+        with self._reading():
+            return tables.last(self._connection)
+
     def check(self) -> None:
         """Raise DiaryDamaged where the file is not sound; reads the whole of it.
+
+        Entries that are damaged by themselves are found, and the others go on without them.
 
         Read anew, since what this connection remembers of the file hides damage done to it since.
         """
         with self._reading(), reading(self.path) as fresh:
-            copies.require_sound(fresh, self.path)
+            copies.require_sound(fresh, self.path, thorough=True)
+            self.damaged = tables.damaged(fresh)
 
     def copy_to(self, target: Path) -> None:
         """Write a sound copy of the diary to `target`, whole or not at all.
@@ -253,16 +270,24 @@ class Diary:
         Others may go on writing meanwhile. Raise DiaryDamaged where the copy is not sound, and
         NotSaved; `target` is then as it was.
         """
-        copies.write(self._connection, self.path, target)
+        try:
+            copies.write(self._connection, self.path, target)
+        except DiaryDamaged:
+            self.needs_repair = True
+            raise
 
     def _held(self, write: Callable[[], _Done], rows: Iterable[tuple[Fact, NewRow]]) -> _Done:
         """Write, and hold what could not be saved for as long as it is to be tried again."""
         while True:
             try:
-                return write()
+                done = write()
             except Trouble as trouble:
                 if not self.try_again(trouble, tuple(fact for fact, _ in rows)):
                     raise
+            else:
+                if self._highest:
+                    mark.note(self.path, self._highest)
+                return done
 
     def content(self) -> bytes:
         """Return a sound copy of the diary as bytes; raise DiaryDamaged and NotRead."""
@@ -311,10 +336,16 @@ class Diary:
         self._connection.close()
         self._connection, self._file, self._seen, self._read = connection, file, None, {}
 
+    def _entry(self, row: StoredRow) -> Entry | None:
+        if not is_whole(row):
+            self.damaged |= {row[0]}
+        return entry(row)
+
     def _insert(self, fact: Fact, row: NewRow) -> int:
         # Own writes do not show in data_version.
         self._seen = None
-        return tables.insert(self._connection, tables.table_of(fact), row)
+        self._highest = tables.insert(self._connection, tables.table_of(fact), row)
+        return self._highest
 
     def _is_settled(self, prompt: str) -> bool:
         # An answer that cannot be read settles too: better one prompt lost than one shown twice.

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Final, Literal
 
-from selfcare.diary.rows import COLUMNS, NewRow, StoredRow
+from selfcare.diary.rows import COLUMNS, NewRow, StoredRow, is_whole, sealed
 from selfcare.domain.facts import Fact, is_of_cycle
 from selfcare.domain.prompt import of_cycle
 
@@ -91,9 +91,25 @@ def insert(connection: sqlite3.Connection, table: Table, row: NewRow) -> int:
     connection.execute(
         f"INSERT INTO {table} (id, at, day, kind, prompt, round, session, body)"  # noqa: S608 - one of two names
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (number, *row),
+        (number, *sealed(number, row)),
     )
     return number
+
+
+def last(connection: sqlite3.Connection) -> int:
+    """Return the highest number there ever was, 0 where there was none."""
+    number: int = connection.execute(_NEXT).fetchone()[0]
+    return number - 1
+
+
+def damaged(connection: sqlite3.Connection) -> frozenset[int]:
+    """Return the numbers of all rows that are not as they were written; reads everything."""
+    every = (
+        row
+        for table in TABLES
+        for row in connection.execute(f"SELECT {COLUMNS} FROM {table}")  # noqa: S608 - two names
+    )
+    return frozenset(row[0] for row in every if not is_whole(row))
 
 
 def is_claimed(connection: sqlite3.Connection, prompt: str, round_: int) -> bool:

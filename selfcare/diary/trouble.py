@@ -101,6 +101,9 @@ def told(file: Path, *, writing: bool) -> Iterator[None]:
             # Misuse of the Python module, such as a closed diary: a mistake of ours.
             raise
         raise _trouble(_why_code(code, file), writing=writing) from error
+    except UnicodeDecodeError as error:
+        # What SQLite complains of holds damaged letters of the file itself.
+        raise damaged(file) from error
     except OSError as error:
         raise _trouble(_why_errno(error.errno, file), writing=writing) from error
 

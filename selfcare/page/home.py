@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selfcare.app.clock import Clock
+from selfcare.app.clock import Clock, require_right_clock
 from selfcare.app.configuration import InForce, in_force
 from selfcare.app.context import Context, open_diary
 from selfcare.app.forgetting import Forgotten
@@ -26,7 +26,8 @@ class Home:
         self._configured: InForce | None = None
 
     def context(self) -> Context:
-        """Return this moment; raise Trouble where the diary cannot be opened."""
+        """Return this moment; raise Trouble where there is no diary, or the clock is wrong."""
+        require_right_clock(self.clock.now())
         if self._opened is None or not self._opened.diary.in_place:
             self.close()
             self._opened = open_diary(self.folders, self.clock)

@@ -42,6 +42,7 @@ def test_diary_log_and_copies_are_for_the_user_alone_whatever_the_umask(tmp_path
             "above": "700",
             "above/data": "700",
             "above/data/diary.sqlite3": "600",
+            "above/data/last-entry": "600",
             "above/data/diary.sqlite3-wal": "600",
             "above/data/diary.sqlite3-shm": "600",
             "above/data/backups": "700",
