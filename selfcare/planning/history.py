@@ -139,6 +139,8 @@ class History(Struct, frozen=True, kw_only=True):
     """Whether a command asked the program that runs now to end."""
     first_day: date | None
     alarm: AlarmState = CALM
+    paused_at: datetime | None = None
+    """When the user paused, by the clock of that moment."""
     hidden: frozenset[str] = frozenset()
     """Ids of routines the user does not want to be offered."""
 
@@ -157,8 +159,14 @@ class History(Struct, frozen=True, kw_only=True):
         return self.prompts[self.order[-1]] if self.order else None
 
     def is_paused(self, now: datetime) -> bool:
-        """Return whether the user wants no prompts at `now`."""
-        return self.paused and (self.paused_until is None or now < self.paused_until)
+        """Return whether the user wants no prompts at `now`.
+
+        A pause made while the clock was ahead by more than its length is over once that is right.
+        """
+        if not self.paused or self.paused_until is None:
+            return self.paused
+        began = self.paused_at or now
+        return began - (self.paused_until - began) < now < self.paused_until
 
 
 def read_history(view: DiaryView) -> History:
@@ -170,6 +178,7 @@ def read_history(view: DiaryView) -> History:
     screened: Screening | None = None
     screened_on: date | None = None
     paused = False
+    paused_at: datetime | None = None
     paused_until: datetime | None = None
     not_today: set[date] = set()
     daemon_started_at: datetime | None = None
@@ -191,9 +200,9 @@ def read_history(view: DiaryView) -> History:
             case PromptHeld(prompt=prompt):
                 held[prompt.id] = entry
             case Paused(until=until):
-                paused, paused_until = True, until
+                paused, paused_at, paused_until = True, entry.at, until
             case Resumed():
-                paused, paused_until = False, None
+                paused, paused_at, paused_until = False, None, None
                 not_today.clear()
             case NotToday(workday=workday):
                 not_today.add(workday)
@@ -221,6 +230,7 @@ def read_history(view: DiaryView) -> History:
         screening=screened,
         screened_on=screened_on,
         paused=paused,
+        paused_at=paused_at,
         paused_until=paused_until,
         days_off_by_hand=frozenset(not_today),
         daemon_started_at=daemon_started_at,
