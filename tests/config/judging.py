@@ -108,6 +108,8 @@ def _judge(one: Mutated, folder: Path, told: Told) -> None:
 def _follows(path: tuple[str | int, ...], found: PlacedProblem) -> str:
     """Return by which rule a problem follows from a change elsewhere."""
     its = found.problem.path
+    if not its and path[0] == "step" and found.problem.severity is Severity.WARNING:
+        return "a note looks at the routine as a whole"
     if path[:1] == ("step",) and len(path) > ONE_STEP and path[:ONE_STEP] == its[:ONE_STEP]:
         return "a rule looks at the step as a whole"
     return FOLLOWS.get((str(path[0]), str(its[0])), "") if its else ""
