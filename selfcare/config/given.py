@@ -57,14 +57,16 @@ def one_of(
     given: list[str],
     *,
     none: tuple[Message, Message] | None = None,
+    empty: str | None = None,
     several: Message,
 ) -> None:
     """Note a table that says more than one of the things of which it may say one.
 
     `none` is what is wrong with saying none of them, and the cure; None where that is fine.
+    `empty` is a key that stands there and says nothing.
     """
     if not given and none is not None:
-        walk.note(path, *none)
+        walk.note(path if empty is None else (*path, empty), *none)
     elif len(given) > 1:
         walk.note(
             (*path, given[1]),

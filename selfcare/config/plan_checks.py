@@ -79,6 +79,7 @@ def _when(walk: Walk, path: Path, item: Given) -> None:
                 every="every_minutes = 60",
             ),
         ),
+        empty="at" if "at" in item else None,
         several=message("this [[plan]] says more than once when to offer it"),
     )
 

@@ -18,6 +18,11 @@ _QUOTE_CURE: Final = message('put a straight quotation mark " at both ends of th
 _VALUE_CURE: Final = message(
     'put words, times and dates in quotation marks, as "10:30"; numbers, true and false stand alone'
 )
+_INNER_KEY: Final = re.compile(r"Duplicate inline table key '(.*)'")
+_INVISIBLE: Final = (
+    message("an invisible character stands here"),
+    message("delete it, or write the line anew"),
+)
 _NEXT_KEY: Final = re.compile(r"[A-Za-z0-9_-]+ *=")
 _LINE_CURE: Final = message('write key = value, one to a line; a remark begins with "#"')
 
@@ -86,16 +91,15 @@ def _words(said: str, line: str, rest: str) -> tuple[Message, Message]:
                 'put "]" at the end of the list'
             )
         return message("{word} cannot be read as a value", word=stands), _VALUE_CURE
-    if said.startswith("Unterminated") or said in ("""Expected "'\"""", "Illegal character '\\n'"):
+    if said.startswith(("Unterminated", """Expected "'""")) or said == "Illegal character '\\n'":
         return message("a text has no closing quotation mark"), _QUOTE_CURE
     if said.startswith(("Illegal character", "Found invalid character")):
-        return message("an invisible character stands here"), message(
-            "delete it, or write the line anew"
-        )
+        return _INVISIBLE
     if "Cannot overwrite" in said or "Duplicate inline" in said:
         if line.lstrip().startswith("["):
             return _twice(line)
-        key = shown(line.partition("=")[0].strip())
+        inner = _INNER_KEY.fullmatch(said)
+        key = shown(inner[1] if inner else line.partition("=")[0].strip())
         return message("{key} stands twice", key=key), message("keep one of the two lines")
     if "Cannot declare" in said or "Cannot mutate" in said or "Cannot redefine" in said:
         return _twice(line)
@@ -120,6 +124,8 @@ def _words(said: str, line: str, rest: str) -> tuple[Message, Message]:
         return message("there is no such date or time"), message("look it up in the calendar")
     if "Expected '='" in said or said == "Invalid statement" or "key part" in said:
         return message('this line is not of the form "key = value"'), _LINE_CURE
+    if "Expected newline" in said and not rest.strip():
+        return _INVISIBLE
     if "Expected newline" in said:
         return message("{rest} is too much on this line", rest=shown(rest.strip())), _VALUE_CURE
     return message("this line cannot be read ({detail})", detail=shown(said)), _LINE_CURE

@@ -50,7 +50,7 @@ def lint(routine: Routine) -> tuple[Problem, ...]:
 
 def _nothing_to_do() -> Problem:
     return Problem(
-        path=(),
+        path=("step",),
         what=message("this routine has no steps"),
         cure=message("add a [[step]] with kind, do, side and seconds"),
     )

@@ -225,7 +225,8 @@ def _lost(
     for prompt in fresh:
         if prompt.expires > now or prompt.id in history.held:
             continue
-        if started is None or prompt.due < started:
+        # A start noted in the future, before the clock was set back, says nothing of now.
+        if started is None or prompt.expires <= started <= now:
             continue
         rested = history.alarm.rested
         if history.is_paused(now):

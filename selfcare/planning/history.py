@@ -164,6 +164,8 @@ class History(Struct, frozen=True, kw_only=True):
     alarm: AlarmState = CALM
     deferred: Mapping[str, Deferral] = {}
     """Prompts that began to wait for a better moment, by id."""
+    paused_at: datetime | None = None
+    """When the user paused, by the clock of that moment."""
     hidden: frozenset[str] = frozenset()
     """Ids of routines the user does not want to be offered."""
 
@@ -180,8 +182,14 @@ class History(Struct, frozen=True, kw_only=True):
         return self.prompts[self.order[-1]] if self.order else None
 
     def is_paused(self, now: datetime) -> bool:
-        """Return whether the user wants no prompts at `now`."""
-        return self.paused and (self.paused_until is None or now < self.paused_until)
+        """Return whether the user wants no prompts at `now`.
+
+        A pause made while the clock was ahead by more than its length is over once that is right.
+        """
+        if not self.paused or self.paused_until is None:
+            return self.paused
+        began = self.paused_at or now
+        return began - (self.paused_until - began) < now < self.paused_until
 
 
 def read_history(view: DiaryView) -> History:
@@ -194,6 +202,7 @@ def read_history(view: DiaryView) -> History:
     screened: Screening | None = None
     screened_on: date | None = None
     paused = False
+    paused_at: datetime | None = None
     paused_until: datetime | None = None
     not_today: set[date] = set()
     daemon_started_at: datetime | None = None
@@ -220,9 +229,9 @@ def read_history(view: DiaryView) -> History:
                 goes_on = before is not None and before.is_occupied is now.is_occupied
                 deferred[name] = replace(now, since=before.since) if goes_on and before else now
             case Paused(until=until):
-                paused, paused_until = True, until
+                paused, paused_at, paused_until = True, entry.at, until
             case Resumed():
-                paused, paused_until = False, None
+                paused, paused_at, paused_until = False, None, None
                 not_today.clear()
             case NotToday(workday=workday):
                 not_today.add(workday)
@@ -251,6 +260,7 @@ def read_history(view: DiaryView) -> History:
         screening=screened,
         screened_on=screened_on,
         paused=paused,
+        paused_at=paused_at,
         paused_until=paused_until,
         days_off_by_hand=frozenset(not_today),
         daemon_started_at=daemon_started_at,

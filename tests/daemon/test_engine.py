@@ -14,14 +14,16 @@ from selfcare.app.watching import ConfigurationWatch
 from selfcare.daemon.engine import Engine, Going
 from selfcare.domain.facts import (
     DaemonStarted,
+    Paused,
     PromptClaimed,
+    PromptHeld,
     PromptNotShown,
     RoutineHidden,
     RoutineShownAgain,
     Screened,
     StopAsked,
 )
-from selfcare.domain.prompt import Answer, Via
+from selfcare.domain.prompt import Answer, HeldBack, Via
 from selfcare.domain.screening import AgeBand, Screening
 from tests.fakes import RememberingPrompter, ToldCalendars, ToldClock, ToldSenses
 
@@ -275,3 +277,32 @@ def test_without_a_screening_only_gentle_routines_come_and_the_reason_says_why()
     assert [prompt.routine for prompt in claims] == ["four-muscles-gentle"] * 2
     values = dict(claims[1].reason.values)
     assert values["wanted"] == "trap-upper-squeeze"
+
+
+def test_what_lapses_in_a_pause_is_noted_although_selfcare_was_restarted_meanwhile(
+    desk: Desk,
+) -> None:
+    desk.context.note(Paused(None))
+    desk.tick(HALF_PAST_TEN)
+    desk.clock.at = HALF_PAST_TEN + timedelta(minutes=20)
+    desk.restart()
+
+    desk.tick(HALF_PAST_TEN + timedelta(minutes=60))
+
+    held = desk.facts(PromptHeld)
+    assert [one.why for one in held if isinstance(one, PromptHeld)] == [HeldBack.PAUSED]
+
+
+def test_what_lapses_is_noted_although_selfcare_was_started_while_the_clock_was_ahead(
+    desk: Desk,
+) -> None:
+    desk.clock.at = MORNING + timedelta(days=400)
+    desk.restart()
+    desk.clock.at = MORNING + timedelta(hours=1)
+    desk.context.note(Paused(None))
+    desk.tick()
+
+    desk.tick(HALF_PAST_TEN + timedelta(minutes=60))
+
+    held = desk.facts(PromptHeld)
+    assert [one.why for one in held if isinstance(one, PromptHeld)] == [HeldBack.PAUSED]

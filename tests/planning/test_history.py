@@ -177,3 +177,15 @@ def test_any_facts_in_any_order_can_be_read(facts: list[Fact]) -> None:
     found = read_history(DiaryView(entries, MONDAY))
     assert set(found.order) == set(found.prompts)
     assert len(found.order) == len(found.prompts)
+
+
+def test_a_pause_is_over_once_a_clock_that_was_far_ahead_is_right() -> None:
+    ahead = NOON + timedelta(days=400)
+    found = read_history(
+        DiaryView((Entry(1, ahead, ahead.date(), Paused(ahead + timedelta(hours=1))),))
+    )
+
+    assert found.is_paused(ahead + timedelta(minutes=59))
+    assert found.is_paused(ahead - timedelta(minutes=59))
+    assert not found.is_paused(ahead - timedelta(hours=1))
+    assert not found.is_paused(NOON)
