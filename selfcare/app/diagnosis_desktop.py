@@ -13,11 +13,11 @@ from typing import Final
 
 from selfcare.app.diagnosis import Check, Verdict
 from selfcare.app.page_opening import browser_here
+from selfcare.desktop_bus import ADDRESS_VARIABLE, usual_address
 from selfcare.domain.message import Message, message
 from selfcare.domain.settings import NotifierChoice, OpensIn
 from selfcare.notify.chain import probe_all
 from selfcare.notify.notifier import Ability, Finding, Standing
-from selfcare.notify.session_bus import ADDRESS_VARIABLE, usual_address
 from selfcare.notify.terminal_window import find_terminals
 
 NOTIFIERS: Final[dict[NotifierChoice, Message]] = {

@@ -12,6 +12,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from selfcare import desktop_bus
 from selfcare.domain.prompt import Answer
 from selfcare.domain.settings import NotifierChoice
 from selfcare.notify import session_bus
@@ -136,7 +137,7 @@ class Freedesktop:
         finally:
             if self._asked is not None:
                 self._asked.cancel()
-            await session_bus.leave(bus)
+            await desktop_bus.leave(bus)
 
     async def _listen(self) -> Server:
         bus = self._bus = await session_bus.connect()

@@ -6,14 +6,12 @@ Every question has a limit of five seconds: a bus or a server that hangs must no
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from selfcare import desktop_bus
 from selfcare.notify.notifier import NotShown, Unanswered
 from selfcare.notify.overhearing import overheard
 
@@ -25,9 +23,6 @@ NOTIFICATIONS: Final = "org.freedesktop.Notifications"
 NOBODY: Final = "org.freedesktop.DBus.Error.ServiceUnknown"
 LONGEST_CALL: Final = 5.0
 """Seconds for one question or order: a server that is well answers within a tenth of one."""
-LONGEST_FAREWELL: Final = 0.5
-"""Seconds to let the bus close a connection; the end of the process closes it as well."""
-ADDRESS_VARIABLE: Final = "DBUS_SESSION_BUS_ADDRESS"
 
 
 class Address(NamedTuple):
@@ -73,31 +68,6 @@ class Server:
         )
 
 
-def usual_address(environment: Mapping[str, str]) -> str | None:
-    """Return where the bus usually is when the environment does not say so, None if not there.
-
-    A program started by cron or over SSH lacks the variable, though the user's bus runs.
-    """
-    if environment.get(ADDRESS_VARIABLE):
-        return None
-    folder = environment.get("XDG_RUNTIME_DIR") or (
-        f"/run/user/{os.getuid()}" if hasattr(os, "getuid") else ""
-    )
-    socket = Path(folder) / "bus"
-    try:
-        found = bool(folder) and socket.is_socket()
-    except OSError:
-        return None
-    return f"unix:path={socket}" if found else None
-
-
-def adopt_usual_address() -> None:
-    """Let the libraries in this process, and their children, find the user's bus."""
-    address = usual_address(os.environ)
-    if address is not None:
-        os.environ[ADDRESS_VARIABLE] = address
-
-
 @contextmanager
 def reasons() -> Iterator[None]:
     """Turn whatever goes wrong on the bus into NotShown."""
@@ -118,19 +88,9 @@ def reasons() -> Iterator[None]:
 async def connect() -> MessageBus:
     """Return a connection to the user's bus; the caller leaves it, and bounds the time."""
     try:
-        from dbus_fast.aio import MessageBus  # noqa: PLC0415 - heavy, and only on Linux
+        return await desktop_bus.connect()
     except ImportError as error:
         raise NotShown(f"the library for the session bus is missing: {error}") from error
-    adopt_usual_address()
-    return await MessageBus().connect()
-
-
-async def leave(bus: MessageBus) -> None:
-    """Close the connection; a bus that does not hear of it is left all the same."""
-    bus.disconnect()
-    with contextlib.suppress(Exception):
-        async with asyncio.timeout(LONGEST_FAREWELL):
-            await bus.wait_for_disconnect()  # type: ignore[no-untyped-call] # the library's gap
 
 
 async def call(
@@ -180,7 +140,7 @@ async def ask_server() -> Server:
             try:
                 return await describe(bus)
             finally:
-                await leave(bus)
+                await desktop_bus.leave(bus)
 
 
 def _said(reply: Message) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
+from selfcare import desktop_bus
 from selfcare.presence.sensing import NotHere
 
 if TYPE_CHECKING:
@@ -50,15 +51,12 @@ def answers(questions: tuple[Question, ...], *, system: bool = False) -> list[ob
 
 
 async def _answers(questions: tuple[Question, ...], *, system: bool) -> list[object]:
-    from dbus_fast import BusType  # noqa: PLC0415 - heavy, and only on Linux
-    from dbus_fast.aio import MessageBus  # noqa: PLC0415 - as above
-
     async with asyncio.timeout(LONGEST_ANSWER):
-        bus = await MessageBus(bus_type=BusType.SYSTEM if system else BusType.SESSION).connect()
+        bus = await desktop_bus.connect(system=system)
         try:
             return [await _ask(bus, question) for question in questions]
         finally:
-            bus.disconnect()
+            await desktop_bus.leave(bus)
 
 
 async def _ask(bus: MessageBus, question: Question) -> object:

@@ -293,6 +293,8 @@ def bus_without_screen(folder: Path) -> Iterator[dict[str, str]]:
 def _screen(environment: Mapping[str, str], folder: Path) -> Iterator[str]:
     with _pipe() as (reading, writing):
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"]
+        # Else the screen begins anew whenever its last window is gone.
+        command.append("-noreset")
         with process(command, environment, folder / "screen.log", [writing]):
             yield f":{_line(reading)}"
 

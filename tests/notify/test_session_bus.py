@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from selfcare.desktop_bus import usual_address
 from selfcare.notify import session_bus
 from selfcare.notify.notifier import NotShown
-from selfcare.notify.session_bus import ask_server, usual_address
+from selfcare.notify.session_bus import ask_server
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a session bus")
 

@@ -17,13 +17,7 @@ pytestmark = pytest.mark.desktop
 
 @pytest.fixture
 def screen(tmp_path: Path) -> Iterator[Desktop]:
-    need("xterm")
-    # A window of its own keeps the screen from beginning anew whenever nobody looks at it.
-    with (
-        desktop(tmp_path, Server.NONE) as here,
-        process(["xterm", "-T", "desk"], here.environment, tmp_path / "desk.log"),
-    ):
-        until(lambda: any('"desk"' in line for line in here.windows()), what="a window")
+    with desktop(tmp_path, Server.NONE) as here:
         yield here
 
 
@@ -38,7 +32,7 @@ def test_the_time_since_the_last_key_rises_and_a_key_ends_it(screen: Desktop) ->
 
 
 def test_a_window_that_fills_the_screen_is_seen(screen: Desktop, tmp_path: Path) -> None:
-    need("xprop")
+    need("xterm", "xprop")
     with process(["xterm", "-T", "film"], screen.environment, tmp_path / "xterm.log"):
         window = until(
             lambda: next((line.split()[0] for line in screen.windows() if '"film"' in line), None),
