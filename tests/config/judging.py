@@ -29,8 +29,11 @@ EVERY = 20
 FOLLOWS = {
     ("muscles", "step"): "without muscles of the routine, steps need their own",
     ("needs", "step"): "what a routine needs unlocks its steps",
+    ("work", "plan"): "times of a plan are compared with the work hours",
+    ("daily_cap", "first_week_cap"): "no cap is above that of every day",
+    ("daily_cap", "fewer_cap"): "no cap is above that of every day",
 }
-"""Rules by which a change is told elsewhere: the first key of the change, and of the problem."""
+"""Rules by which a change is told elsewhere: a key of the change, and one of the problem."""
 ONE_STEP = 2
 """A problem of the same step as the change: the rules of dose look at a step as a whole."""
 
@@ -112,7 +115,8 @@ def _follows(path: tuple[str | int, ...], found: PlacedProblem) -> str:
         return "a note looks at the routine as a whole"
     if path[:1] == ("step",) and len(path) > ONE_STEP and path[:ONE_STEP] == its[:ONE_STEP]:
         return "a rule looks at the step as a whole"
-    return FOLLOWS.get((str(path[0]), str(its[0])), "") if its else ""
+    found_by = (FOLLOWS.get((str(one), str(other)), "") for one in path for other in its)
+    return next(filter(None, found_by), "")
 
 
 def _put_in_force(one: Mutated, folder: Path) -> None:

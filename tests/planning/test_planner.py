@@ -15,11 +15,10 @@ from selfcare.app.say import say
 from selfcare.domain.facts import NotToday
 from selfcare.domain.prompt import HeldBack, Prompt, PromptKind
 from selfcare.domain.settings import PlanEntry, Settings, Weekday, Work
-from selfcare.domain.week import DAY, DaysOff
+from selfcare.domain.week import DAY, MINUTE, DaysOff
 from selfcare.planning.history import History
 from selfcare.planning.hours import hours_of, quiet_around
 from selfcare.planning.planner import cap_of, plan_day
-from tests.planning import lives
 from tests.planning.a_plan import (
     BERLIN,
     LONG_AGO,
@@ -37,6 +36,8 @@ from tests.planning.a_plan import (
     times,
     walls,
 )
+from tests.planning.wishes import ZONES
+from tests.planning.wishes import settings as any_settings
 
 NIGHT = every_day("22:00-06:00")
 SUNDAY = MONDAY - DAY
@@ -563,7 +564,7 @@ def test_a_day_off_has_no_hours() -> None:
 
 
 @hypothesis_settings(max_examples=80, deadline=None)
-@given(lives.settings(), st.sampled_from(lives.ZONES), st.integers(0, 365))
+@given(any_settings(), st.sampled_from(ZONES), st.integers(0, 365))
 def test_any_plan_is_in_order_inside_the_hours_and_accounts_for_every_time(
     wishes: Settings, zone: str, days: int
 ) -> None:
@@ -573,10 +574,12 @@ def test_any_plan_is_in_order_inside_the_hours_and_accounts_for_every_time(
 
     for one, following in zip(found.prompts, found.prompts[1:], strict=False):
         assert one.due < one.expires <= following.due
+        assert following.due - one.due >= wishes.prompts.spacing_minutes * MINUTE
     for one in found.prompts:
         window = open_hours.window_of(one.due)
         assert window is not None
         assert one.expires <= window.end
+    assert len(found.prompts) <= cap_of(day, wishes, history().first_day)
     known = {one.id for one in found.prompts} | {one.prompt.id for one in found.held}
     fixed = {f"{day}/{one.id}/{n}" for one in wishes.plan for n in range(1, len(one.at) + 1)}
     assert fixed <= known

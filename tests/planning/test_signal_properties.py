@@ -30,8 +30,8 @@ from selfcare.planning.planner import cap_of, plan
 from selfcare.planning.wording import words_of
 from tests.planning.a_plan import BERLIN, LONG_AGO, MONDAY
 from tests.planning.known import Noted, known
-from tests.planning.lives import hours
 from tests.planning.test_wording import FORBIDDEN
+from tests.planning.wishes import hours
 
 SPAN = 70
 days_before = st.integers(-SPAN, 0).map(lambda number: MONDAY + number * DAY)
