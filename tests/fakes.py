@@ -112,8 +112,10 @@ class ToldSenses:
 
     def ask(self, now: datetime) -> None:
         self.asked.append(now)
-        idle = None if self.left_at is None else int((now - self.left_at).total_seconds())
-        self.latest = Seen(now, replace(self.presence, idle_seconds=idle))
+        found = self.presence
+        if self.left_at is not None:
+            found = replace(found, idle_seconds=int((now - self.left_at).total_seconds()))
+        self.latest = Seen(now, found)
 
     def seen(self, now: datetime) -> Seen | None:  # noqa: ARG002 - the protocol asks for it
         return self.latest

@@ -43,6 +43,11 @@ RECENT = 60 * DAY
 """How far back anybody looks."""
 SESSION_GOES_ON = 10 * MINUTE
 SLACK = 3 * MINUTE
+JUST_NOW = timedelta(seconds=20)
+"""How old what the sensors said may be."""
+LONGEST_ASK = 6 * MINUTE
+"""How soon the sensors are asked again while a prompt waits, and a little."""
+OCCUPIED = (HeldBack.DO_NOT_DISTURB, HeldBack.FULL_SCREEN, HeldBack.CALL, HeldBack.RESTED)
 MOST_CHECK_INS = 2
 MOST_PAIN = 7
 SATURDAY = 5
@@ -65,6 +70,7 @@ class Fault(StrEnum):
     IN_SILENCE = "in silence"
     TOGETHER = "two at once"
     VANISHED = "answer vanished"
+    UNBIDDEN = "to somebody busy or away"
 
 
 @dataclass(frozen=True)
@@ -237,6 +243,9 @@ class Judge:
                 self._find(Fault.OVER_CAP, moment, f"{prompt.id} is number {count}, the cap {cap}")
             if not _may_come(now, prompt, moment):
                 self._find(Fault.OUTSIDE, moment, f"{prompt.id} is shown")
+        kept = moment.kept_for
+        if prompt.kind is not PromptKind.WELCOME and kept is not None and kept > JUST_NOW:
+            self._find(Fault.UNBIDDEN, moment, f"{prompt.id} is shown to somebody busy or away")
         spacing = moment.settings.prompts.spacing_minutes * MINUTE
         if prompt.kind is not PromptKind.NOTICE and self._is_busy(now, spacing):
             self._find(Fault.TOO_CLOSE, moment, f"{prompt.id} is shown")
@@ -339,6 +348,7 @@ class Judge:
             or is_quiet(now, moment)
             or prompt.day in self._not_today
             or self._alarmed
+            or _was_just_kept(moment)
             or (settings.meetings.wait and any(now in one for one in moment.meetings))
             or any(abs(now - at) < rest or at == now for at, rest in self._rests(spacing))
         )
@@ -354,6 +364,8 @@ class Judge:
     def _check_noted_reason(self, moment: Moment, prompt: Prompt, why: HeldBack) -> None:
         if prompt.id in self._claimed:
             self._find(Fault.LOST, moment, f"{prompt.id} is noted as held back, and was shown")
+        if why in OCCUPIED and not _was_just_kept(moment):
+            self._find(Fault.LOST, moment, f"{prompt.id} is noted as {why}, and it is not so")
         if why is HeldBack.PAUSED and not self._is_paused(moment.now):
             self._find(Fault.LOST, moment, f"{prompt.id} is noted as paused, and it is not so")
 
@@ -406,6 +418,11 @@ class Judge:
         found = Verdict(fault, moment.wall, what)
         self.verdicts.append(found)
         self.tell(found)
+
+
+def _was_just_kept(moment: Moment) -> bool:
+    """Return whether the user is busy or away, or was so when the sensors were last asked."""
+    return moment.kept_before is not None and moment.kept_before <= LONGEST_ASK
 
 
 def _may_come(now: datetime, prompt: Prompt, moment: Moment) -> bool:

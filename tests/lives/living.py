@@ -17,6 +17,8 @@ from random import Random
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from selfcare.app.answering import AnswerOutcome, answer_prompt, waiting_prompt
 from selfcare.app.checking_in import save
 from selfcare.app.configuration import InForce
@@ -43,6 +45,7 @@ from selfcare.domain.calendar import CalendarReading
 from selfcare.domain.checkin import CheckIn, Headache
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import DaemonStarted, DaemonStopped, Fact, Screened
+from selfcare.domain.presence import IDLE_SECONDS, Presence, Sensed
 from selfcare.domain.prompt import Answer, PromptKind, Via
 from selfcare.domain.red_flags import Flag
 from selfcare.domain.screening import AgeBand, Screening
@@ -59,6 +62,10 @@ from tests.lives.wall_clock import DAY, MINUTE, Moment
 A_LITTLE = timedelta(seconds=1)
 LONGEST_LOOK = 30 * MINUTE
 """How long nobody looks while a prompt waits; the real loop looks twice a minute."""
+
+
+WHY_BUSY = {"do_not_disturb": "do_not_disturb", "full_screen": "full_screen", "in_call": "call"}
+"""What a sensor may tell, and the setting that minds it."""
 
 
 @dataclass
@@ -138,6 +145,13 @@ class _Life:
         self.calendars = ToldCalendars()
         self.prompter = WatchedPrompter(self.context)
         self.prompter.tell = self._appears
+        self.senses = ToldSenses()
+        self.busy: tuple[str, datetime] | None = None
+        """What the user is busy with, and since when."""
+        self.left: datetime | None = None
+        """When nobody was left at the computer."""
+        self.kept_until: datetime | None = None
+        """When something of these last kept prompts away."""
         self.engine: Engine | None = None
         self.acknowledged: list[Acknowledged] = []
         self.gap = False
@@ -166,7 +180,29 @@ class _Life:
             self.settings,
             reading.meetings if reading else (),
             reading.days_off if reading else (),
+            self._kept_for(),
+            None if self.kept_until is None else self.clock.at - self.kept_until,
         )
+
+    def _kept_for(self) -> timedelta | None:
+        """Return how long the user has been busy or away, of what is to be minded."""
+        at, minded = self.clock.at, self.settings.presence
+        spells = []
+        if self.busy is not None and getattr(minded, WHY_BUSY[self.busy[0]]):
+            spells.append(at - self.busy[1])
+        gone = None if self.left is None else at - self.left - timedelta(seconds=IDLE_SECONDS)
+        if minded.away and gone is not None and gone >= timedelta():
+            spells.append(gone)
+        return max(spells, default=None)
+
+    def _feel(self) -> None:
+        """Let the sensors know how things are."""
+        idle = None if self.left is None else int((self.clock.at - self.left).total_seconds())
+        self.senses.presence = Presence(idle_seconds=idle)
+        if self.busy is not None:
+            self.senses.presence = replace(self.senses.presence, **{self.busy[0]: Sensed.YES})
+        if self._kept_for() is not None:
+            self.kept_until = self.clock.at
 
     # The time that passes
 
@@ -210,6 +246,7 @@ class _Life:
     def _look(self) -> datetime | None:
         if self.engine is None:
             return None
+        self._feel()
         beat = self.engine.tick(self.clock.now(), self.clock.zone())
         self.judge.looked(self._moment(), cache(self._plan), gap=self.gap)
         self.gap = False
@@ -247,7 +284,7 @@ class _Life:
             cast("ConfigurationWatch", self.files),
             self.prompter,
             self.calendars,
-            ToldSenses(),
+            self.senses,
         )
 
     def _stop(self, *, killed: bool = False) -> None:
@@ -295,6 +332,10 @@ class _Life:
             Deed.STRESS: self._stress,
             Deed.BLEEDING: self._bleeding,
             Deed.GATE: self._gate,
+            Deed.BUSY: self._is_busy,
+            Deed.FREE: self._free,
+            Deed.LEAVES: self._leaves,
+            Deed.BACK: self._back,
         }
         return doing[deed]
 
@@ -389,6 +430,24 @@ class _Life:
             note_checked(self.context)
         elif alarm.gate is not None:
             answer_gate(self.context, (Flag.NONE,))
+
+    def _is_busy(self) -> None:
+        self.busy = (self.chance.choice([*WHY_BUSY]), self.clock.at)
+        self._ends_after(Deed.FREE)
+
+    def _free(self) -> None:
+        self.busy = None
+
+    def _leaves(self) -> None:
+        self.left = self.clock.at
+        self._ends_after(Deed.BACK)
+
+    def _back(self) -> None:
+        self.left = None
+
+    def _ends_after(self, deed: Deed) -> None:
+        after = self.chance.choice([2, 10, 25, 40, 150]) * MINUTE
+        self._plan_event(self.clock.at + after, deed.value, self._deed(deed))
 
     def _session_by_hand(self) -> None:
         session = begin(self.context, routine_named(self.context, "slow-breath"))

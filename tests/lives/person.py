@@ -12,7 +12,15 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from selfcare.domain.settings import WEEKDAYS, CheckIns, PlanEntry, Prompts, Settings, Work
+from selfcare.domain.settings import (
+    WEEKDAYS,
+    CheckIns,
+    PlanEntry,
+    PresenceSettings,
+    Prompts,
+    Settings,
+    Work,
+)
 from selfcare.domain.week import ClockRange, DaysOff
 from tests.lives.wall_clock import DAY, MINUTE
 
@@ -56,6 +64,10 @@ class Deed(StrEnum):
     STRESS = "a stressful time is told"
     BLEEDING = "a start is noted"
     GATE = "the questions are answered"
+    BUSY = "busy at the computer"
+    FREE = "free again"
+    LEAVES = "nobody is at the computer"
+    BACK = "back at the computer"
 
 
 _WEIGHTS: dict[Deed, int] = {
@@ -82,6 +94,8 @@ _WEIGHTS: dict[Deed, int] = {
     Deed.STRESS: 1,
     Deed.BLEEDING: 1,
     Deed.GATE: 3,
+    Deed.BUSY: 8,
+    Deed.LEAVES: 8,
 }
 
 
@@ -178,6 +192,12 @@ def wishes(chance: Random, first: date) -> Settings:
             reminder=chance.random() < 0.5,
             let_down=chance.random() < 0.7,
             weekend=chance.random() < 0.3,
+        ),
+        presence=PresenceSettings(
+            do_not_disturb=chance.random() < 0.8,
+            full_screen=chance.random() < 0.8,
+            call=chance.random() < 0.8,
+            away=chance.random() < 0.8,
         ),
         plan=plan(chance),
     )

@@ -16,6 +16,7 @@ from selfcare.domain.prompt import Held, Prompt, PromptKind
 from selfcare.domain.settings import PlanEntry, Work
 from selfcare.domain.week import DAY, Window
 from selfcare.planning import delivery, hours, places, planner
+from selfcare.planning.attention import Attention, Go
 from selfcare.planning.history import History, PromptState
 from tests.lives.judge import Fault
 from tests.lives.living import live
@@ -120,20 +121,25 @@ def answers_that_are_not_written(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Diary, "answer", append_all)
 
 
+def sensors_that_nobody_minds(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(engine, "attention", lambda *_, **__: Attention(Go.SHOW))
+
+
 BREAKS: tuple[tuple[Break, Fault, int], ...] = (
-    (ids_from_the_time, Fault.TWICE, 123),
-    (answers_that_settle_nothing, Fault.TWICE, 4),
-    (no_spacing, Fault.TOO_CLOSE, 2),
+    (ids_from_the_time, Fault.TWICE, 75),
+    (answers_that_settle_nothing, Fault.TWICE, 0),
+    (no_spacing, Fault.TOO_CLOSE, 42),
     (a_cap_that_forgets_check_ins, Fault.OVER_CAP, 5),
     (no_quiet_hours, Fault.OUTSIDE, 0),
     (no_days_off, Fault.OUTSIDE, 0),
     (prompts_that_never_lapse, Fault.OUTSIDE, 0),
-    (a_pause_that_outlasts_a_wrong_clock, Fault.LOST, 62),
-    (what_a_restart_loses, Fault.LOST, 38),
-    (a_prompt_left_out_of_the_account, Fault.LOST, 2),
+    (a_pause_that_outlasts_a_wrong_clock, Fault.LOST, 112),
+    (what_a_restart_loses, Fault.LOST, 421),
+    (a_prompt_left_out_of_the_account, Fault.LOST, 0),
     (cards_that_stay, Fault.TOGETHER, 0),
-    (pauses_that_nobody_keeps, Fault.IN_SILENCE, 13),
+    (pauses_that_nobody_keeps, Fault.IN_SILENCE, 4),
     (answers_that_are_not_written, Fault.VANISHED, 0),
+    (sensors_that_nobody_minds, Fault.UNBIDDEN, 2),
 )
 """Each with what it leads to, and the seed of the first life that shows it, to be quick."""
 

@@ -31,6 +31,10 @@ class Moment(NamedTuple):
     settings: Settings
     meetings: tuple[Window, ...] = ()
     days_off: tuple[DaysOff, ...] = ()
+    kept_for: timedelta | None = None
+    """How long the user has been busy or away; None where they are neither."""
+    kept_before: timedelta | None = None
+    """How long ago they last were."""
 
     @property
     def wall(self) -> datetime:
