@@ -39,6 +39,7 @@ TABLES: Final[Mapping[str, tuple[type[Fact], ...]]] = {
         facts.PromptShown,
         facts.PromptNotShown,
         facts.PromptAnswered,
+        facts.PromptDeferred,
         facts.PromptHeld,
     ),
     "routines": (
@@ -116,6 +117,7 @@ _WHATS: Final = {
     facts.DaemonStopped: "selfcare ended",
     facts.StopAsked: "asked to end",
     facts.PromptClaimed: "prompt due",
+    facts.PromptDeferred: "prompt waits",
     facts.PromptHeld: "prompt held back",
     facts.GateOpened: "alarming symptoms asked about",
     facts.GateAnswered: "alarming symptoms answered",

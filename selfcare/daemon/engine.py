@@ -6,6 +6,7 @@ A prompt is claimed in the diary before it is shown, so that nothing is shown tw
 from __future__ import annotations
 
 import logging
+from collections.abc import Container
 from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum, auto
 from typing import Final, Protocol
@@ -216,12 +217,12 @@ class Engine:
                 settings=known.settings.presence,
             )
 
-        def without(left_out: frozenset[str]) -> Decision:
+        def without(left_out: Container[str]) -> Decision:
             return self._decide(now, known, left_out)
 
         return attend(without, judge, history.deferred)
 
-    def _decide(self, now: datetime, known: Around, not_now: frozenset[str]) -> Decision:
+    def _decide(self, now: datetime, known: Around, not_now: Container[str]) -> Decision:
         today = known.today
         prompts = [
             prompt

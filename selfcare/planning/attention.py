@@ -7,7 +7,7 @@ away counts as the rest. The sensors are asked when a prompt is due, and seldom 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Final
@@ -102,33 +102,45 @@ def attention(
     return Attention(Go.WAIT, HeldBack.NOBODY_THERE, _next_question(seen.at, going_on))
 
 
+class _Everything:
+    """Every prompt there is."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
 def attend(
-    decide: Callable[[frozenset[str]], Decision],
+    decide: Callable[[Container[str]], Decision],
     judge: Callable[[Prompt], Attention],
     deferrals: Mapping[str, Deferral],
 ) -> Attended:
     """Return the decision once those prompts are left out that may not come up now.
 
     `decide` decides without the prompts of the given ids, `judge` says of one whether it may come.
+    While the sensors are asked about one, no other takes its place.
     """
     left_out: frozenset[str] = frozenset()
-    ask = False
     wakes: list[datetime] = []
     deferred: list[PromptDeferred] = []
     let_go: list[Held] = []
+
+    def attended(decision: Decision, *, ask: bool = False) -> Attended:
+        if decision.wake is not None:
+            wakes.append(decision.wake)
+        decision = replace(decision, wake=min(wakes, default=None))
+        return Attended(decision, ask, tuple(deferred), tuple(let_go))
+
     while True:
         decision = decide(left_out)
         prompt = decision.show
         verdict = judge(prompt) if prompt is not None and decision.claim else _SHOW
         if prompt is None or verdict.go is Go.SHOW:
-            wake = min([*wakes, *([] if decision.wake is None else [decision.wake])], default=None)
-            return Attended(replace(decision, wake=wake), ask, tuple(deferred), tuple(let_go))
+            return attended(decision)
+        if verdict.go is Go.ASK or verdict.why is None:
+            return attended(decide(_Everything()), ask=True)
         left_out |= {prompt.id}
-        ask = ask or verdict.go is Go.ASK
         if verdict.until is not None:
             wakes.append(verdict.until)
-        if verdict.why is None:
-            continue
         if verdict.go is Go.LET_GO and decision.round == 1:
             let_go.append(Held(prompt, verdict.why, LET_GO[verdict.why]))
         elif prompt.id not in deferrals or deferrals[prompt.id].why is not verdict.why:

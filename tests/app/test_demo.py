@@ -57,7 +57,7 @@ MOST_OF_A_WEEK = 4
 ALL_DAYS = [FIRST + number * DAY for number in range(DAYS)]
 NEEDS_SOMEBODY = {
     *("run", "start", "stop", "restart", "notify-test", "init", "demo", "open", "menu"),
-    *("autostart", "completion"),
+    *("autostart", "completion", "erase"),
     *("now", "checkin", "flare", "tender", "screen", "alarm", "checked"),
     *("later", "skip", "done", "pause", "resume", "calendar"),
 }

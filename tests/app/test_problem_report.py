@@ -143,8 +143,8 @@ def fill_logs(where: Folders) -> None:
         except ValueError:
             log.exception("The job %s failed", WORD)
         logging.getLogger("selfcare.daemon.engine").info("No child could be started: %s", WORD)
-        logging.getLogger("selfcare.prompter.child").info(
-            "Prompt %s: %s", f"cycle/{DAY}/{WORD}", WORD
+        logging.getLogger("selfcare.prompter.screen").info(
+            "Passed over: %s", f"cycle/{DAY}/{WORD} {WORD}"
         )
         logging.getLogger("selfcare.daemon.run").info(f"{WORD} is no sentence of the program")  # noqa: G004 - as forged
         logging.getLogger(f"selfcare.{WORD}").info(WORD)
@@ -212,7 +212,7 @@ def test_it_tells_what_helps(line: CommandLine, where: Folders) -> None:
         r"error: another file \(2\), line \d+: \w.*",
         r"ERROR selfcare\.daemon\.heartbeat: The job … failed\n",
         r"INFO selfcare\.daemon\.engine: No child could be started: …\n",
-        r"INFO selfcare\.prompter\.child: Prompt …: …\n",
+        r"INFO selfcare\.prompter\.screen: Passed over: …\n",
         r"\nValueError\n",
         r"\nFileNotFoundError\n",
         r"\nKeyError\n",

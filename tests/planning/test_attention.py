@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -193,7 +194,7 @@ def test_only_a_fresh_answer_of_the_sensors_counts(asked: datetime, go: Go) -> N
 def test_the_next_prompt_has_its_chance_when_one_waits() -> None:
     other = replace(PROMPT, id="2026-11-24/breaks/2")
 
-    def decide(left_out: frozenset[str]) -> Decision:
+    def decide(left_out: Container[str]) -> Decision:
         shown = next((one for one in (PROMPT, other) if one.id not in left_out), None)
         return Decision(show=shown, claim=shown is not None, wake=DUE + timedelta(hours=1))
 
@@ -211,3 +212,17 @@ def test_the_next_prompt_has_its_chance_when_one_waits() -> None:
     # What is in the diary already is not noted again.
     again = attend(decide, judge, {PROMPT.id: Deferral(HeldBack.NOBODY_THERE, DUE)})
     assert again.deferred == ()
+
+
+def test_while_the_sensors_are_asked_about_one_no_other_takes_its_place() -> None:
+    welcome = replace(PROMPT, id="welcome", kind=PromptKind.WELCOME)
+
+    def decide(left_out: Container[str]) -> Decision:
+        shown = next((one for one in (PROMPT, welcome) if one.id not in left_out), None)
+        return Decision(show=shown, claim=shown is not None, keep="what stands there")
+
+    found = attend(decide, lambda one: judged(None, prompt=one), {})
+
+    assert found.ask
+    assert found.decision.show is None
+    assert found.decision.keep == "what stands there"
