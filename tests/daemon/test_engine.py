@@ -230,6 +230,13 @@ def test_an_old_wish_to_stop_does_not_stop_the_next_daemon(desk: Desk) -> None:
     assert desk.tick() is Going.ON
 
 
+def test_a_diary_whose_copy_was_found_damaged_is_opened_anew(desk: Desk) -> None:
+    assert desk.tick() is Going.ON
+    desk.context.diary.needs_repair = True
+
+    assert desk.tick() is Going.REPAIR
+
+
 def test_a_hidden_routine_is_not_shown_until_it_is_shown_again(desk: Desk) -> None:
     def claimed(day: int) -> str | None:
         desk.tick(HALF_PAST_TEN + timedelta(days=day))

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from selfcare.app.answering import answer_prompt, waiting_prompt
+from selfcare.app.clock import EARLIEST
 from selfcare.app.context import Context, open_context
 from selfcare.app.day_report import report_day
 from selfcare.app.offering import routine_named
@@ -117,7 +118,7 @@ def play(script: Path) -> None:
         for number, line in enumerate(text.splitlines(), 1)
         if line.split("#")[0].strip()
     ]
-    clock = ToldClock(datetime(2000, 1, 1, tzinfo=UTC))
+    clock = ToldClock(EARLIEST)
     with open_context(clock) as context:
         person = Person(context, clock, RememberingPrompter(context))
         day: date | None = None

@@ -166,3 +166,17 @@ def test_what_is_of_the_cycle_counts_when_a_copy_is_judged(diary: Diary, backups
     assert judged is not None
     assert (judged.last_id, judged.last_day) == (last.id, later.date())
     assert judged.noted.startswith("2025-03-29")
+
+
+def test_damage_that_the_daily_copy_finds_lets_the_diary_be_opened_anew(
+    diary: Diary, path: Path, backups: Path
+) -> None:
+    diary.append_all([StopAsked()] * 300, at=AT, day=DAY)
+    diary._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert not diary.needs_repair
+    overwrite_middle(path)
+
+    with pytest.raises(DiaryDamaged):
+        backup_if_due(diary, backups, DAY)
+
+    assert diary.needs_repair

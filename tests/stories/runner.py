@@ -18,6 +18,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from selfcare.app.answering import answer_prompt, waiting_prompt
+from selfcare.app.clock import EARLIEST
 from selfcare.app.context import open_context
 from selfcare.app.present import look
 from selfcare.config.paths import folders
@@ -106,7 +107,7 @@ class Telling:
 def play(story: Story, folder: Path) -> None:
     """Play a story; raises AssertionError with every difference of the first plan that differs."""
     zone = ZoneInfo(story.given["zone"])
-    clock = ToldClock(datetime(2000, 1, 1, tzinfo=UTC), zone)
+    clock = ToldClock(EARLIEST, zone)
     known = date.fromisoformat(story.given["known since"])
     telling = Telling(story, CommandLine(clock), zone, known, int(story.given["at most"]))
     telling.set_up(folder)
