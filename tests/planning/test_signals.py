@@ -516,7 +516,7 @@ def test_there_is_a_file_for_each_reason() -> None:
 
 def test_a_check_in_that_was_shown_does_not_come_again_as_one_of_the_cycle() -> None:
     starts = every_28_days(MONDAY - 28 * DAY)
-    off = Settings(checkins=CheckIns(diary=False))
+    off = Settings(checkins=CheckIns(diary=False, at=time(14)))
     shown = next(one for one in plan(MONDAY, known(*starts)).prompts if one.asks is Asks.DIARY)
 
     def asked(*noted: Noted) -> list[str]:
