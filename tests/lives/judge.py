@@ -117,8 +117,8 @@ class Judge:
     _not_today: set[date] = field(default_factory=set)
     _alarmed: bool = False
     _shown_at: list[datetime] = field(default_factory=list)
-    _session: tuple[datetime, timedelta] | None = None
-    """When a session was last heard of, and how long nothing new comes after that at least."""
+    _sessions: dict[str, tuple[datetime, timedelta]] = field(default_factory=dict)
+    """When each was last heard of, and how long nothing new comes after that at least."""
     _waiting: dict[str, _Waiting] = field(default_factory=dict)
     _looked_at: datetime | None = None
     _slots_by: Settings | None = None
@@ -152,11 +152,11 @@ class Judge:
                 self._not_today.clear()
             case NotToday(workday=day):
                 self._not_today.add(day)
-            case SessionStarted() | TurnFinished():
-                self._session = (moment.now, SESSION_GOES_ON)
+            case SessionStarted(session=session) | TurnFinished(session=session):
+                self._sessions[session] = (moment.now, SESSION_GOES_ON)
                 self._active.add(moment.today)
-            case SessionEnded():
-                self._session = (moment.now, timedelta())
+            case SessionEnded(session=session):
+                self._sessions[session] = (moment.now, timedelta())
                 self._alarmed = self._alarmed or fact.stopped is not None
             case CheckedIn():
                 self._active.add(moment.today)
@@ -179,7 +179,7 @@ class Judge:
         if is_quiet(moment.now, moment):
             self._find(Fault.OUTSIDE, moment, f"{name} appears in quiet hours")
         if works:
-            self._shown_at = [*self._shown_at[-40:], moment.now]
+            self._shown_at = [*self._shown_at[-400:], moment.now]
 
     def looked(self, moment: Moment, plan: Callable[[date], DayPlan], *, gap: bool) -> None:
         """Take a look of the program; with `gap` it was away, or the clock was set, before it."""
@@ -249,7 +249,7 @@ class Judge:
         spacing = moment.settings.prompts.spacing_minutes * MINUTE
         if prompt.kind is not PromptKind.NOTICE and self._is_busy(now, spacing):
             self._find(Fault.TOO_CLOSE, moment, f"{prompt.id} is shown")
-        self._shown_at = [*self._shown_at[-40:], now]
+        self._shown_at = [*self._shown_at[-400:], now]
 
     def _cap(self, day: date, moment: Moment) -> int:
         prompts = moment.settings.prompts
@@ -289,9 +289,7 @@ class Judge:
 
     def _rests(self, spacing: timedelta) -> list[tuple[datetime, timedelta]]:
         rests = [(at, spacing) for at in self._shown_at]
-        if self._session is not None:
-            at, least = self._session
-            rests.append((at, max(spacing, least)))
+        rests += [(at, max(spacing, least)) for at, least in self._sessions.values()]
         return rests
 
     # What falls due

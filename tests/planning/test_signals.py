@@ -512,3 +512,16 @@ def test_there_is_a_file_for_each_reason() -> None:
     names = [find.__module__.rpartition(".")[2] for find in SIGNALS]
 
     assert len(set(names)) == len(SIGNALS)
+
+
+def test_a_check_in_that_was_shown_does_not_come_again_as_one_of_the_cycle() -> None:
+    starts = every_28_days(MONDAY - 28 * DAY)
+    off = Settings(checkins=CheckIns(diary=False, at=time(14)))
+    shown = next(one for one in plan(MONDAY, known(*starts)).prompts if one.asks is Asks.DIARY)
+
+    def asked(*noted: Noted) -> list[str]:
+        found = plan(MONDAY, known(*starts, *noted, settings=off)).prompts
+        return [one.id for one in found if one.asks is Asks.DIARY]
+
+    assert len(asked()) == 1
+    assert asked(on(MONDAY, PromptClaimed(shown, 1))) == [shown.id]

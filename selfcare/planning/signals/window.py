@@ -38,6 +38,8 @@ def window(day: date, around: Around) -> Iterator[Signal]:
     prompts: tuple[Prompt, ...] = ()
     settings = around.settings
     wanted = asks and settings.cycle.prompts and not settings.checkins.diary
+    # Switched off once it was shown, the check-in of the day does not come under another name.
+    wanted = wanted and f"{day}/diary/1" not in around.history.prompts
     at = diary_time(day, around) if wanted else None
     if at is not None:
         prompts = (
