@@ -5,16 +5,16 @@ Editors save in steps, so a change counts only once it has stood still between t
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from pathlib import Path
 
 from selfcare.app.configuration import InForce, in_force
-from selfcare.config.configuration import Fingerprint, fingerprint, remember
+from selfcare.config.configuration import remember
+from selfcare.config.fingerprint import Fingerprint, fingerprint
 from selfcare.config.paths import Folders
 from selfcare.domain.message import Message, message
 from selfcare.domain.problem import PlacedProblem
-from selfcare.planning.notices import News
+from selfcare.planning.notices import News, short_key
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +31,13 @@ class ConfigurationWatch:
         self._adopted: Fingerprint = self._seen
         self.in_force = in_force(folders)
         self._keep_copy()
-        self._diary_news = tuple(News(f"diary/{_short(repr(one))}", one) for one in told)
+        self._diary_news = tuple(News(f"diary/{short_key(repr(one))}", one) for one in told)
         self._stood_still = 2
+
+    @property
+    def read_as(self) -> Fingerprint:
+        """How the files looked when they were read for what is in force."""
+        return self._adopted
 
     @property
     def settled(self) -> bool:
@@ -72,11 +77,7 @@ class ConfigurationWatch:
 
 
 def _key(errors: tuple[PlacedProblem, ...]) -> str:
-    return "problems/" + _short("".join(repr(one) for one in errors))
-
-
-def _short(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+    return "problems/" + short_key("".join(repr(one) for one in errors))
 
 
 def _summary(found: InForce) -> Message:
