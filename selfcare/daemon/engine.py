@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from selfcare.app.context import RECENT
 from selfcare.app.ordering import order_of
+from selfcare.app.present import Present
 from selfcare.app.upcoming import Chooser, chooser
 from selfcare.app.watching import ConfigurationWatch
 from selfcare.daemon.children import Child, Prompter
@@ -98,6 +99,8 @@ class Engine:
         self._around: Around | None = None
         self._around_of: tuple[object, ...] = ()
         self._around_on: tuple[date, tzinfo] | None = None
+        self._planned: tuple[Prompt, ...] = ()
+        """The prompts of the days around; they hang on what is known alone, not on the hour."""
 
     def tick(self, now: datetime, zone: tzinfo) -> Beat:
         """Do what is due at `now` (UTC) in `zone`; raises DiaryDamaged."""
@@ -129,6 +132,13 @@ class Engine:
             return decision.wake
         return min(soon, decision.wake or soon)
 
+    def present(self, now: datetime) -> Present | None:
+        """Return the moment `now` as the last tick saw it, None before the first."""
+        if self._around is None:
+            return None
+        routines = self._watch.in_force.library.routines
+        return Present(now=now, around=self._around, routines=routines, entries=self._entries)
+
     def close(self) -> None:
         """Take away what is on the screen, and see the children out."""
         if self._showing is not None:
@@ -154,7 +164,7 @@ class Engine:
             or on != self._around_on
             or any(new is not old for new, old in zip(of, self._around_of, strict=True))
         ):
-            self._around = around(
+            found = around(
                 today,
                 zone=zone,
                 settings=settings,
@@ -162,21 +172,20 @@ class Engine:
                 entries=self._entries,
                 readings=readings,
             )
-            self._around_on, self._around_of = on, of
+            self._planned = tuple(
+                prompt
+                for day in (today - DAY, today, today + DAY)
+                for prompt in plan(day, found).prompts
+            )
+            self._around, self._around_on, self._around_of = found, on, of
         return self._around
 
     def _decide(self, now: datetime, known: Around) -> Decision:
         today = known.today
-        prompts = [
-            prompt
-            for day in (today - DAY, today, today + DAY)
-            for prompt in plan(day, known).prompts
-        ]
         news = (*self._watch.to_tell, *self._calendars.to_tell)
-        prompts += notices(now, today, known.history, news)
         return decide(
             now,
-            prompts,
+            (*self._planned, *notices(now, today, known.history, news)),
             history=known.history,
             settings=known.settings,
             on_screen=None if self._showing is None else self._showing.prompt,
