@@ -6,7 +6,6 @@ To add a command: its function in a file of this folder, and its line in `SECTIO
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from dataclasses import dataclass
 from importlib import import_module
@@ -16,13 +15,9 @@ import click
 
 from selfcare import __version__
 from selfcare.app.say import say, words
-from selfcare.cli.command import CommandGroup, Edge, tell
-from selfcare.domain.errors import SelfcareError
+from selfcare.cli.command import CommandGroup, Edge
+from selfcare.cli.telling import tell, told_end
 from selfcare.domain.message import Message, message
-
-INTERRUPTED: Final = 130
-"""The exit code of a command that was stopped from outside."""
-OURS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,48 +164,16 @@ class Commands(CommandGroup):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever goes wrong ends in one sentence and an exit code."""
+        edge = ctx.obj if isinstance(ctx.obj, Edge) else Edge()
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit):
             raise
-        except SelfcareError as error:
-            tell(say(error.what), err=True)
-            code = error.exit_code
-        except (KeyboardInterrupt, click.Abort):
-            click.echo(err=True)
-            code = INTERRUPTED
-        except BrokenPipeError:
-            _leave_pipe()
-            code = INTERRUPTED
-        except Exception as error:  # noqa: BLE001 - the one place: a user never sees a traceback
-            _tell_unexpected(ctx, error)
-            code = OURS
+        except click.Abort:
+            code = told_end(KeyboardInterrupt(), edge.now())
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a user never sees a traceback
+            code = told_end(error, edge.now())
         raise click.exceptions.Exit(code)
-
-
-def _leave_pipe() -> None:
-    """Keep Python from complaining at exit that nobody reads any more."""
-    with contextlib.suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
-
-
-def _tell_unexpected(ctx: click.Context, error: Exception) -> None:
-    from selfcare.app.trouble_log import WHAT, note_trouble
-
-    edge = ctx.obj if isinstance(ctx.obj, Edge) else Edge()
-    place = note_trouble(error, edge.now())
-    told = (
-        WHAT
-        if place is None
-        else message(
-            "{what} What exactly stands in {place}; whoever looks after selfcare can use it.",
-            what=WHAT,
-            place=str(place),
-        )
-    )
-    tell(say(told), err=True)
 
 
 def _wait_for_reader() -> None:
@@ -249,10 +212,6 @@ def commands(ctx: click.Context, *, window: bool) -> None:
 
 
 def main() -> int:
-    """Run the command line; the entry point of the program."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that knows few letters must not end a command.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    """Run the command line."""
     commands(prog_name="selfcare")
     return 0

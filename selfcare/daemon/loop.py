@@ -14,6 +14,7 @@ from selfcare.app.watching import LOOK_AGAIN_SECONDS, ConfigurationWatch
 from selfcare.daemon.bell import Doorbell
 from selfcare.daemon.engine import Beat, Engine, Going
 from selfcare.daemon.heartbeat import Heartbeat
+from selfcare.daemon.status_keeper import StatusKeeper
 from selfcare.diary.trouble import DiaryDamaged
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ def run_loop(
     doorbell: Doorbell,
     clock: Clock,
     stopping: Callable[[], bool],
+    keeper: StatusKeeper,
 ) -> Going:
     """Go on until somebody asks to stop, or the diary needs repair; return which."""
     while not stopping():
@@ -41,6 +43,9 @@ def run_loop(
         beat = _tick(engine, now, clock)
         if beat.going is not Going.ON:
             return beat.going
+        present = engine.present(now)
+        if present is not None:
+            keeper.keep(present)
         settled = watch.settled and calendars.settled
         doorbell.wait(_seconds(beat, clock.now(), settled=settled))
     return Going.STOP

@@ -19,6 +19,7 @@ from selfcare.app.doorbell import DaemonState, write_state
 from selfcare.app.greeting import greeting
 from selfcare.app.instance import alone
 from selfcare.app.say import say
+from selfcare.app.status_row import forget_row
 from selfcare.app.watching import LOOK_AGAIN_SECONDS, ConfigurationWatch
 from selfcare.config.paths import Folders, folders
 from selfcare.daemon.bell import Doorbell
@@ -27,6 +28,7 @@ from selfcare.daemon.engine import Engine, Going
 from selfcare.daemon.heartbeat import Heartbeat, Job
 from selfcare.daemon.logs import start_log, stop_log
 from selfcare.daemon.loop import run_loop
+from selfcare.daemon.status_keeper import StatusKeeper
 from selfcare.diary.backup import backup_if_due
 from selfcare.diary.recovery import open_safely
 from selfcare.domain.errors import Trouble, UserMistake
@@ -90,6 +92,7 @@ class _Life:
         try:
             context = Context(where, clock, opened)
             watch = ConfigurationWatch(where, opened.told)
+            keeper = StatusKeeper(where, diary, watch)
             context.note(DaemonStarted(__version__))
             # Who waits for the start may ask for a stop at once; that must come after this fact.
             write_state(where.state, DaemonState(os.getpid(), self.doorbell.port, __version__))
@@ -112,13 +115,16 @@ class _Life:
                 )
             )
             heartbeat.run_all_once()
-            going = run_loop(engine, heartbeat, watch, calendars, self.doorbell, clock, stopping)
+            going = run_loop(
+                engine, heartbeat, watch, calendars, self.doorbell, clock, stopping, keeper
+            )
             engine.close()
             if going is Going.STOP:
                 context.note(DaemonStopped())
                 log.info("selfcare stopped")
             return going
         finally:
+            forget_row(where.state)
             calendars.close()
             diary.close()
 

@@ -29,6 +29,7 @@ from selfcare.diary.connection import (
     use_wal,
 )
 from selfcare.diary.form import bring_into_form, refuse_newer_file
+from selfcare.diary.mark import Mark
 from selfcare.diary.migrations import Step
 from selfcare.diary.rows import NewRow, entry, fact_of, kind_of, new_row
 from selfcare.diary.tables import PAGE
@@ -54,6 +55,8 @@ class Diary:
         self.path = path
         self.unreadable = 0
         """Entries left out of the latest view because this version cannot read them."""
+        self.viewed: Mark = (*file, 0)
+        """The state of the diary that the latest view shows."""
         self._connection = connection
         self._file = file
         self._seen: int | None = None
@@ -146,6 +149,7 @@ class Diary:
         screening hides the earlier ones too, because they may know of fewer dangers.
         """
         with self._reading():
+            self.viewed = (*self._file, tables.latest(self._connection))
             numbers = tables.recent(self._connection, since)
             # Rows are never changed, so what was read for the view before is read no more.
             fresh = [number for number in numbers if number not in self._read]
