@@ -25,10 +25,9 @@ def main() -> int:
 
             if status(as_json=bool(options)):
                 return 0
-    from selfcare.cli.main import commands  # noqa: PLC0415 - as above
+    from selfcare.cli.main import main as command_line  # noqa: PLC0415 - as above
 
-    commands(prog_name="selfcare")
-    return 0
+    return command_line()
 
 
 if __name__ == "__main__":
