@@ -14,12 +14,13 @@ from msgspec import Struct
 
 from selfcare.app.instance import make_own_folder
 from selfcare.calendar.request import MEGABYTE, Outcome, Unread
+from selfcare.config.paths import CALENDARS
 from selfcare.config.replacing import replace_file
 from selfcare.domain.calendar import CalendarReading
 from selfcare.domain.errors import Trouble
 from selfcare.domain.settings import CalendarEntry
 
-FILE: Final = "calendars.json"
+FILE: Final = CALENDARS
 LARGEST: Final = 32 * MEGABYTE
 DAYS_BACK: Final = timedelta(days=60)
 DAYS_AHEAD: Final = timedelta(days=100)

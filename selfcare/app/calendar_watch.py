@@ -6,7 +6,6 @@ looks. A file that is gone may be on its way: that is told only after a while.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from datetime import date, tzinfo
 from pathlib import Path
@@ -38,7 +37,7 @@ from selfcare.config.paths import Folders
 from selfcare.domain.calendar import CalendarReading
 from selfcare.domain.message import message
 from selfcare.domain.settings import Settings
-from selfcare.planning.notices import News
+from selfcare.planning.notices import News, short_key
 
 log = logging.getLogger(__name__)
 
@@ -158,14 +157,13 @@ def _news(tried: Tried, memory: Memory) -> News:
     if outcome.why is Why.MISSING_EXTRA:
         return News("calendar/missing_extra", outcome.what)
     path = tried.wanted.path
-    name = hashlib.blake2b(path.encode("utf-8", "replace"), digest_size=6).hexdigest()
     rest = (
         message("For now it counts for nothing.")
         if memory.reading_of(tried.wanted) is None
         else message("What it said before still holds.")
     )
     return News(
-        f"calendar/{name}/{outcome.why}",
+        f"calendar/{short_key(path)}/{outcome.why}",
         message(
             "The calendar {file} cannot be used. {what} {rest}",
             file=Path(path).name,

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import UTC, datetime, tzinfo
 from typing import Final, Protocol
 
 from selfcare.domain.errors import Trouble
 from selfcare.domain.message import Message, message
+
+ZONE_FILES: Final = (
+    "/etc/localtime",
+    "/etc/timezone",
+    "/var/db/zoneinfo",
+    "/etc/sysconfig/clock",
+    "/etc/conf.d/clock",
+)
+"""Where tzlocal looks for the computer's zone."""
 
 EARLIEST: Final = datetime(2024, 1, 1, tzinfo=UTC)
 """Before this nobody had selfcare; a computer without a battery for its clock says 1970."""
@@ -55,6 +65,9 @@ class Clock(Protocol):
 class SystemClock:
     """The computer's own clock."""
 
+    def __init__(self) -> None:
+        self._zone: tuple[tuple[str, ...], tzinfo] | None = None
+
     def now(self) -> datetime:
         """Return the present instant in UTC."""
         return datetime.now(UTC)
@@ -65,11 +78,36 @@ class SystemClock:
 
     def zone(self) -> tzinfo:
         """Return the computer's zone, or its present offset where the zone has no name."""
-        import tzlocal  # noqa: PLC0415 - commands that need no zone do not pay for it
+        marks = zone_marks()
+        if self._zone is not None and self._zone[0] == marks:
+            return self._zone[1]
+        zone = _asked_zone()
+        # A zone without a name is only the present offset, which summer changes.
+        self._zone = None if marks is None or not hasattr(zone, "key") else (marks, zone)
+        return zone
 
-        try:
-            return tzlocal.reload_localzone()
-        except (LookupError, OSError, ValueError):
-            # tzlocal raises these for contradictory, missing or damaged zone settings.
-            zone = datetime.now().astimezone().tzinfo
-            return zone if zone is not None else UTC
+
+def _asked_zone() -> tzinfo:
+    import tzlocal  # noqa: PLC0415 - commands that need no zone do not pay for it
+
+    try:
+        return tzlocal.reload_localzone()
+    except (LookupError, OSError, ValueError):
+        # tzlocal raises these for contradictory, missing or damaged zone settings.
+        zone = datetime.now().astimezone().tzinfo
+        return zone if zone is not None else UTC
+
+
+def zone_marks() -> tuple[str, ...] | None:
+    """Return what changes with the computer's zone, None where only asking for it can tell."""
+    if os.name != "posix":
+        return None
+    return (os.environ.get("TZ", ""), *map(_mark_of, ZONE_FILES))
+
+
+def _mark_of(file: str) -> str:
+    try:
+        found = os.stat(file)  # noqa: PTH116 - a path would cost more than the question
+    except OSError:
+        return ""
+    return f"{os.path.realpath(file)} {found.st_ino} {found.st_mtime_ns}"

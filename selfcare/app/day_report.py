@@ -9,9 +9,8 @@ from msgspec import Struct
 
 from selfcare.app.check_in_words import said
 from selfcare.app.present import Present
+from selfcare.app.status import Became, Fate
 from selfcare.app.what_became import (
-    Became,
-    Fate,
     fate_of_claimed,
     fate_of_held,
     fate_of_planned,

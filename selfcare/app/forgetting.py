@@ -13,6 +13,7 @@ from selfcare.app.clock import Clock
 from selfcare.app.configuration import in_force
 from selfcare.app.context import open_mended
 from selfcare.app.standstill import standstill
+from selfcare.app.status_row import forget_row
 from selfcare.config.paths import Folders
 from selfcare.diary import erase
 from selfcare.domain.errors import Trouble
@@ -66,6 +67,8 @@ def _erase(folders: Folders, now: datetime, today: date) -> Forgotten:
     opened = open_mended(folders, now)
     opened.diary.close()
     forget_cycle_answers(folders.state)
+    # A background program that was killed has left the status it kept.
+    forget_row(folders.state)
     entries = erase.erase_facts(folders.diary)
     try:
         swept = erase.sweep(folders.diary, folders.data, folders.backups)

@@ -29,7 +29,7 @@ from msgspec.structs import replace
 
 from selfcare.app.clock import Clock
 from selfcare.app.trouble_log import WHAT, note_trouble
-from selfcare.config.configuration import fingerprint
+from selfcare.config.fingerprint import fingerprint
 from selfcare.config.paths import Folders
 from selfcare.config.replacing import replace_file
 from selfcare.domain.errors import SelfcareError, Trouble

@@ -21,9 +21,10 @@ from selfcare.app.outlook import OutlookSeen, see_outlook
 from selfcare.app.pausing import present_workday
 from selfcare.app.present import Present
 from selfcare.app.session import Session, what_waits
-from selfcare.app.status import NotShownToday, not_shown_today
+from selfcare.app.status import Ahead, NotShownToday
+from selfcare.app.taking_stock import not_shown_today
 from selfcare.app.tenderness import tenderness_is_due
-from selfcare.app.why import Ahead, Explanation, Hindrance, Obstacle, explained
+from selfcare.app.why import Explanation, Hindrance, Obstacle, explained
 from selfcare.domain.cycle import CycleOutlook
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.message import Message

@@ -5,17 +5,17 @@ Editors save in steps, so a change counts only once it has stood still between t
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from pathlib import Path
 
 from selfcare.app.configuration import InForce, in_force, shipped_alone
 from selfcare.app.lives import SAFE_MODE, Life
-from selfcare.config.configuration import Fingerprint, fingerprint, remember
+from selfcare.config.configuration import remember
+from selfcare.config.fingerprint import Fingerprint, fingerprint
 from selfcare.config.paths import Folders
 from selfcare.domain.message import Message, message
 from selfcare.domain.problem import PlacedProblem
-from selfcare.planning.notices import News
+from selfcare.planning.notices import News, short_key
 
 log = logging.getLogger(__name__)
 
@@ -39,11 +39,21 @@ class ConfigurationWatch:
         self._safe = life is not None and life.safe_since is not None
         self.in_force = shipped_alone() if self._safe else in_force(folders)
         self._keep_copy()
-        self._told_at_start = tuple(News(f"diary/{_short(repr(one))}", one) for one in told)
+        self._told_at_start = tuple(News(f"diary/{short_key(repr(one))}", one) for one in told)
         if life is not None and life.safe_since is not None:
-            key = f"safe-mode/{_short(repr(life.safe_since))}"
+            key = f"safe-mode/{short_key(repr(life.safe_since))}"
             self._told_at_start += (News(key, SAFE_MODE),)
         self._stood_still = 2
+
+    @property
+    def read_as(self) -> Fingerprint:
+        """How the files looked when they were read for what is in force."""
+        return self._adopted
+
+    @property
+    def in_safe_mode(self) -> bool:
+        """Whether the user's files are left alone after crashes."""
+        return self._safe
 
     @property
     def settled(self) -> bool:
@@ -90,11 +100,7 @@ class ConfigurationWatch:
 
 
 def _key(errors: tuple[PlacedProblem, ...]) -> str:
-    return "problems/" + _short("".join(repr(one) for one in errors))
-
-
-def _short(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+    return "problems/" + short_key("".join(repr(one) for one in errors))
 
 
 def _summary(found: InForce) -> Message:

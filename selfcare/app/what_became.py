@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Final
 
-from msgspec import Struct
-
-from selfcare.app.present import Present
+from selfcare.app.present import Coming, Present
+from selfcare.app.status import Ahead, Became, Fate, Told
 from selfcare.app.time_words import clock_words, until_words
 from selfcare.domain.facts import PromptHeld, SessionEnd
 from selfcare.domain.message import Message, message
@@ -16,32 +14,6 @@ from selfcare.domain.presence import LET_GO
 from selfcare.domain.prompt import Answer, Held, HeldBack, Prompt, PromptKind
 from selfcare.planning.delivery import open_prompt
 from selfcare.planning.history import PromptState, SessionState
-
-
-class Became(StrEnum):
-    """The fate of a prompt so far."""
-
-    AHEAD = "ahead"
-    WAITING = "waiting"
-    OPEN = "open"
-    PUT_OFF = "put_off"
-    STARTED = "started"
-    DONE = "done"
-    STOPPED = "stopped"
-    SKIPPED = "skipped"
-    CLOSED = "closed"
-    LAPSED = "lapsed"
-    NOT_SHOWN = "not_shown"
-    HELD_BACK = "held_back"
-    PASSED_BY = "passed_by"
-
-
-class Fate(Struct, frozen=True):
-    """What became of a prompt, and the sentence that says so."""
-
-    became: Became
-    about: Message
-
 
 HELD_WORDS: Final[dict[HeldBack, Message]] = {
     HeldBack.OUTSIDE_HOURS: message("It lies outside your work hours."),
@@ -184,3 +156,18 @@ def _fate_of_open(state: PromptState, present: Present) -> Fate:
         if prompt.kind.offers_routine
         else message("It waits for you {until}. To open it: selfcare now", until=until),
     )
+
+
+def told(state: PromptState, present: Present) -> Told:
+    """Return a claimed prompt with what became of it."""
+    return Told(
+        prompt=state.prompt,
+        at=state.shown_at or state.claimed_at,
+        title=present.title(state.prompt),
+        fate=fate_of_claimed(state, present),
+    )
+
+
+def ahead(coming: Coming, present: Present) -> Ahead:
+    """Return a coming prompt with its title."""
+    return Ahead(prompt=coming.prompt, at=coming.at, title=present.title(coming.prompt))

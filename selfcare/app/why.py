@@ -11,36 +11,17 @@ from msgspec import Struct
 from selfcare.app.context import Context
 from selfcare.app.day_report import DayItem, report_day
 from selfcare.app.instance import is_held
-from selfcare.app.pausing import present_workday
+from selfcare.app.pausing import present_workday, rest_words
 from selfcare.app.present import Coming, Present, look, next_prompt
+from selfcare.app.status import Ahead, Became, Told
 from selfcare.app.time_words import until_words
-from selfcare.app.what_became import WAITS_WORDS, Became, Fate, fate_of_claimed
+from selfcare.app.what_became import WAITS_WORDS, ahead, told
 from selfcare.domain.message import Message, message
-from selfcare.domain.prompt import Prompt
 from selfcare.domain.week import DAY
-from selfcare.planning.alarm import GATE_FIRST, REST_UNTIL_CHECKED, AlarmState
 from selfcare.planning.delivery import open_prompt
-from selfcare.planning.history import PromptState
 from selfcare.planning.planner import cap_of
 from selfcare.planning.signals import signals_of
 from selfcare.planning.signals.signal import Signal
-
-
-class Told(Struct, frozen=True, kw_only=True):
-    """A prompt that was claimed, and what became of it."""
-
-    prompt: Prompt
-    at: datetime
-    title: Message
-    fate: Fate
-
-
-class Ahead(Struct, frozen=True, kw_only=True):
-    """A prompt to come, and when it is shown if nothing changes (UTC)."""
-
-    prompt: Prompt
-    at: datetime
-    title: Message
 
 
 class Hindrance(StrEnum):
@@ -107,21 +88,6 @@ def explained(context: Context, present: Present, workday: date) -> Explanation:
     )
 
 
-def told(state: PromptState, present: Present) -> Told:
-    """Return a claimed prompt with what became of it."""
-    return Told(
-        prompt=state.prompt,
-        at=state.shown_at or state.claimed_at,
-        title=present.title(state.prompt),
-        fate=fate_of_claimed(state, present),
-    )
-
-
-def ahead(coming: Coming, present: Present) -> Ahead:
-    """Return a coming prompt with its title."""
-    return Ahead(prompt=coming.prompt, at=coming.at, title=present.title(coming.prompt))
-
-
 def obstacles(context: Context, present: Present, coming: Coming | None) -> list[Obstacle]:
     """Return everything that keeps prompts away at this moment, the strongest first."""
     found = []
@@ -182,17 +148,6 @@ def _of_the_plan(present: Present, coming: Coming | None) -> Iterator[Obstacle]:
     elif coming is not None and coming.prompt.routine is None and coming.prompt.kind.offers_routine:
         what = message("No routine can be offered: none of yours may run then.")
         yield Obstacle(Hindrance.NO_ROUTINE, what)
-
-
-def rest_words(alarm: AlarmState, today: date) -> Message | None:
-    """Return why routines rest, None where they do not."""
-    if alarm.suspended:
-        return REST_UNTIL_CHECKED
-    if alarm.gate is not None:
-        return GATE_FIRST
-    if alarm.flare == today:
-        return message("The rest of the day is quiet, as you asked. To undo it: selfcare resume")
-    return None
 
 
 def pause_words(present: Present) -> Message | None:

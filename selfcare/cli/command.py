@@ -5,7 +5,6 @@ The one rule: a command parses its options, calls a use case in `selfcare.app`, 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ import click
 
 from selfcare.app.clock import Clock, SystemClock
 from selfcare.app.say import say, words
+from selfcare.cli import telling
 from selfcare.domain.message import Message
 
 if TYPE_CHECKING:
@@ -188,22 +188,6 @@ class Switch(StrEnum):
 SWITCH: Final = click.Choice([wish.value for wish in Switch])
 
 
-def tell(text: str, *, err: bool = False) -> None:
-    """Print one line; control characters, which files of the user may bring in, never get out."""
-    from selfcare.cli.text import printable
-
-    click.echo(printable(text), err=err)
-
-
-def print_json(value: object) -> None:
-    """Print `value` as JSON that survives any terminal and any pipe."""
-    import json
-
-    import msgspec
-
-    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower()
-    click.echo(
-        json.dumps(
-            msgspec.to_builtins(value), indent=2, ensure_ascii=not encoding.startswith("utf")
-        )
-    )
+# Every command takes them from here; some go without the rest of this module.
+tell: Final = telling.tell
+print_json: Final = telling.print_json

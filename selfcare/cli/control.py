@@ -37,26 +37,9 @@ if TYPE_CHECKING:
 @click.pass_obj
 def run(edge: Edge, *, autostarted: bool, home: str | None) -> None:
     """Run."""
-    import os
+    from selfcare.cli.at_once import be_background
 
-    from selfcare.app.control import keep_last_words
-    from selfcare.config.paths import HOME_VARIABLE, folders
-    from selfcare.daemon.run import AlreadyRunning, run_daemon
-    from selfcare.domain.errors import SelfcareError
-
-    if home is not None:
-        os.environ[HOME_VARIABLE] = home
-    try:
-        run_daemon(tell, clock=edge.clock)
-    except AlreadyRunning:
-        # Whoever starts it with the computer takes a failure for one to be tried again.
-        if not autostarted:
-            raise
-    except SelfcareError as error:
-        if autostarted:
-            # Nobody sees what it prints.
-            keep_last_words(folders(), say(error.what))
-        raise
+    be_background(edge.clock, autostarted=autostarted, home=home)
 
 
 @command(

@@ -6,7 +6,6 @@ To add a command: its function in a file of this folder, and its line in `SECTIO
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
 from dataclasses import dataclass
@@ -18,18 +17,12 @@ import click
 from selfcare import __version__
 from selfcare.app.say import say, words
 from selfcare.app.streams import give_streams
-from selfcare.cli.command import ASKS_TO_COMPLETE, PROGRAM, TYPED, CommandGroup, Edge, tell
-from selfcare.domain.errors import SelfcareError
+from selfcare.cli.command import ASKS_TO_COMPLETE, PROGRAM, TYPED, CommandGroup, Edge
+from selfcare.cli.telling import nothing_saved, tell, told_end
 from selfcare.domain.message import Message, message
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
-
-INTERRUPTED: Final = 130
-"""The exit code of a command that was stopped from outside."""
-OURS: Final = 3
-DISK_ERRORS: Final = (errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EROFS)
-"""What the disk says that is full, broken or may not be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,69 +212,20 @@ class Commands(CommandGroup):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever goes wrong ends in one sentence and an exit code."""
+        edge = ctx.obj if isinstance(ctx.obj, Edge) else Edge()
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit):
             raise
-        except SelfcareError as error:
-            tell(say(error.what), err=True)
-            code = error.exit_code
-            if error.nothing_saved:
+        except click.Abort:
+            code = told_end(KeyboardInterrupt(), edge.now())
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a user never sees a traceback
+            code = told_end(error, edge.now())
+            if nothing_saved(error):
                 from selfcare.cli.not_saved import tell_how_to_repeat
 
                 tell_how_to_repeat(ctx)
-        except (KeyboardInterrupt, click.Abort):
-            click.echo(err=True)
-            code = INTERRUPTED
-        except BrokenPipeError:
-            _leave_pipe()
-            code = INTERRUPTED
-        except Exception as error:  # noqa: BLE001 - the one place: a user never sees a traceback
-            if isinstance(error, OSError) and error.errno in DISK_ERRORS:
-                _tell_disk(ctx, error)
-            else:
-                _tell_unexpected(ctx, error)
-            code = OURS
         raise click.exceptions.Exit(code)
-
-
-def _leave_pipe() -> None:
-    """Keep Python from complaining at exit that nobody reads any more."""
-    with contextlib.suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
-
-
-def _tell_disk(ctx: click.Context, error: OSError) -> None:
-    from selfcare.cli.not_saved import tell_how_to_repeat
-
-    tell(
-        words(
-            "{what} could not be written: {why}.",
-            what=error.filename or words("What this command prints"),
-            why=error.strerror or "?",
-        ),
-        err=True,
-    )
-    tell_how_to_repeat(ctx)
-
-
-def _tell_unexpected(ctx: click.Context, error: Exception) -> None:
-    from selfcare.app.trouble_log import WHAT, note_trouble
-
-    edge = ctx.obj if isinstance(ctx.obj, Edge) else Edge()
-    place = note_trouble(error, edge.now())
-    told = (
-        WHAT
-        if place is None
-        else message(
-            "{what} What exactly stands in {place}; whoever looks after selfcare can use it.",
-            what=WHAT,
-            place=str(place),
-        )
-    )
-    tell(say(told), err=True)
 
 
 def _wait_for_reader() -> None:
@@ -320,24 +264,11 @@ def commands(ctx: click.Context, *, window: bool) -> None:
 
 
 def main() -> int:
-    """Run the command line; the entry point of the program."""
-    return _run(sys.argv[1:])
-
-
-def background() -> int:
-    """Run the background program; the entry point that has no window on Windows."""
-    return _run(["run", "--autostarted", *sys.argv[1:]])
-
-
-def _run(arguments: list[str]) -> int:
+    """Run the command line."""
     give_streams()
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that knows few letters must not end a command.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
     if os.environ.get(ASKS_TO_COMPLETE):
         from selfcare.cli.completion import complete_quietly
 
         complete_quietly(commands)
-    commands(arguments, prog_name=PROGRAM)
+    commands(prog_name=PROGRAM)
     return 0

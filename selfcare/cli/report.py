@@ -30,17 +30,12 @@ LONGEST: Final = 366
 @click.pass_obj
 def status(edge: Edge, *, as_json: bool) -> None:
     """Tell how things stand."""
-    from selfcare.app.status import status as find_status
-    from selfcare.cli.data import status_data
-    from selfcare.cli.status_lines import status_lines
+    from selfcare.app.taking_stock import status as find_status
+    from selfcare.cli.status_lines import tell_status
 
     with edge.context() as context:
         found, zone = find_status(context), context.zone()
-    if as_json:
-        print_json(status_data(found, zone))
-        return
-    for line in status_lines(found, zone):
-        tell(say(line))
+    tell_status(found, zone, as_json=as_json)
 
 
 @command(

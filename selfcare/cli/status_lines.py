@@ -1,14 +1,26 @@
-"""The status as lines for people."""
+"""The status as it is told: as lines for people, or as data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from selfcare.app.lives import SAFE_MODE
+from selfcare.app.say import say
 from selfcare.app.status import Status
 from selfcare.app.time_words import moment_words, until_words
+from selfcare.cli.telling import print_json, tell
 from selfcare.domain.message import Message, message
+
+
+def tell_status(found: Status, zone: tzinfo, *, as_json: bool) -> None:
+    """Print the status."""
+    if as_json:
+        from selfcare.cli.status_data import status_data
+
+        print_json(status_data(found, zone))
+        return
+    for line in status_lines(found, zone):
+        tell(say(line))
 
 
 def status_lines(found: Status, zone: tzinfo) -> Iterator[Message]:
@@ -18,6 +30,8 @@ def status_lines(found: Status, zone: tzinfo) -> Iterator[Message]:
     else:
         yield message("selfcare is not running. To start it: selfcare start")
     if found.safe_mode:
+        from selfcare.app.lives import SAFE_MODE
+
         yield SAFE_MODE
     yield from _pause(found, zone)
     if found.rests is not None:

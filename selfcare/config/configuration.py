@@ -6,12 +6,11 @@ last good one does, also after a restart.
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from selfcare.config.folder import is_missing, toml_files
+from selfcare.config.folder import is_missing
 from selfcare.config.library import Library, read_library
 from selfcare.config.paths import Folders
 from selfcare.config.place import in_order
@@ -22,9 +21,6 @@ from selfcare.domain.problem import PlacedProblem
 from selfcare.domain.settings import Settings
 
 LAST_GOOD = "last-good-config.toml"
-
-Fingerprint = tuple[tuple[str, int, int, int], ...]
-"""Path, time of change in nanoseconds, bytes and inode of each file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +90,3 @@ def recall(folders: Folders) -> bytes | None:
     """Return the last good config.toml, or None where none is kept."""
     content = read_bytes(folders.state / LAST_GOOD)
     return None if isinstance(content, PlacedProblem) else content
-
-
-def fingerprint(folders: Folders) -> Fingerprint:
-    """Return what changes whenever the user saves, adds or removes a file; nothing is read."""
-    found = []
-    for path in (folders.config_file, *toml_files(folders.routines)):
-        with contextlib.suppress(OSError):
-            status = path.stat()
-            found.append((str(path), status.st_mtime_ns, status.st_size, status.st_ino))
-    return tuple(found)

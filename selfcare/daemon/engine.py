@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from selfcare.app.context import RECENT
 from selfcare.app.ordering import order_of
+from selfcare.app.present import Present
 from selfcare.app.upcoming import Chooser, chooser
 from selfcare.app.watching import ConfigurationWatch
 from selfcare.daemon.children import Child, Prompter
@@ -120,6 +121,8 @@ class Engine:
         self._around: Around | None = None
         self._around_of: tuple[object, ...] = ()
         self._around_on: tuple[date, tzinfo] | None = None
+        self._planned: tuple[Prompt, ...] = ()
+        """The prompts of the days around; they hang on what is known alone, not on the hour."""
 
     def tick(self, now: datetime, zone: tzinfo) -> Beat:
         """Do what is due at `now` (UTC) in `zone`; raises DiaryDamaged."""
@@ -154,6 +157,13 @@ class Engine:
             return decision.wake
         return min(soon, decision.wake or soon)
 
+    def present(self, now: datetime) -> Present | None:
+        """Return the moment `now` as the last tick saw it, None before the first."""
+        if self._around is None:
+            return None
+        routines = self._watch.in_force.library.routines
+        return Present(now=now, around=self._around, routines=routines, entries=self._entries)
+
     def close(self) -> None:
         """Take away what is on the screen, and see the children out."""
         if self._showing is not None:
@@ -179,7 +189,7 @@ class Engine:
             or on != self._around_on
             or any(new is not old for new, old in zip(of, self._around_of, strict=True))
         ):
-            self._around = around(
+            found = around(
                 today,
                 zone=zone,
                 settings=settings,
@@ -187,7 +197,12 @@ class Engine:
                 entries=self._entries,
                 readings=readings,
             )
-            self._around_on, self._around_of = on, of
+            self._planned = tuple(
+                prompt
+                for day in (today - DAY, today, today + DAY)
+                for prompt in plan(day, found).prompts
+            )
+            self._around, self._around_on, self._around_of = found, on, of
         return self._around
 
     def _attend(self, now: datetime, known: Around, choosing: Chooser) -> Decision:
@@ -204,10 +219,10 @@ class Engine:
 
     def _attended(self, now: datetime, known: Around, choosing: Chooser) -> Attended:
         history, seen = known.history, self._senses.seen(now)
-        past = past_of(history)
 
         def judge(prompt: Prompt) -> Attention:
-            routine = choosing.routines.get(choosing.settle(prompt, past).routine or "")
+            settled = choosing.settle(prompt, past_of(history))
+            routine = choosing.routines.get(settled.routine or "")
             return attention(
                 prompt,
                 routine,
@@ -224,16 +239,10 @@ class Engine:
 
     def _decide(self, now: datetime, known: Around, not_now: Container[str]) -> Decision:
         today = known.today
-        prompts = [
-            prompt
-            for day in (today - DAY, today, today + DAY)
-            for prompt in plan(day, known).prompts
-        ]
         news = (*self._watch.to_tell, *self._calendars.to_tell)
-        prompts += notices(now, today, known.history, news)
         return decide(
             now,
-            prompts,
+            (*self._planned, *notices(now, today, known.history, news)),
             history=known.history,
             settings=known.settings,
             on_screen=None if self._showing is None else self._showing.prompt,

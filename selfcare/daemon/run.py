@@ -20,6 +20,7 @@ from selfcare.app.greeting import greeting
 from selfcare.app.instance import alone
 from selfcare.app.lives import LOOK_EVERY_SECONDS, Life, living
 from selfcare.app.say import say
+from selfcare.app.status_row import forget_row
 from selfcare.app.unsaved_answers import take_in
 from selfcare.app.watching import LOOK_AGAIN_SECONDS, ConfigurationWatch
 from selfcare.config.paths import Folders, folders
@@ -28,8 +29,9 @@ from selfcare.daemon.children import ProcessPrompter, Prompter
 from selfcare.daemon.engine import Engine, Going
 from selfcare.daemon.heartbeat import Heartbeat, Job
 from selfcare.daemon.logs import start_faults, start_log, stop_faults, stop_log
-from selfcare.daemon.loop import LONGEST_WAIT, run_loop
+from selfcare.daemon.loop import LONGEST_WAIT, Parts, run_loop
 from selfcare.daemon.senses import ChildSenses
+from selfcare.daemon.status_keeper import StatusKeeper
 from selfcare.daemon.supervisor import Supervisor
 from selfcare.diary.backup import backup_if_due
 from selfcare.domain.errors import Trouble, UserMistake
@@ -110,6 +112,7 @@ class _Life:
         try:
             watch = ConfigurationWatch(where, opened.told, self.noted)
             context = Context(where, clock, opened, configured=watch.in_force)
+            keeper = StatusKeeper(where, diary, watch)
             take_in(where.state, diary)
             context.note(DaemonStarted(__version__))
             # Who waits for the start may ask for a stop at once; that must come after this fact.
@@ -139,16 +142,10 @@ class _Life:
             )
             heartbeat.run_all_once()
             self.supervisor.ready()
-            going = run_loop(
-                engine,
-                heartbeat,
-                watch,
-                calendars,
-                self.doorbell,
-                clock,
-                stopping,
-                self.supervisor.alive,
+            parts = Parts(
+                engine, heartbeat, watch, calendars, self.doorbell, keeper, self.supervisor
             )
+            going = run_loop(parts, clock, stopping)
             if going is Going.STOP:
                 self.supervisor.stopping()
             engine.close()
@@ -157,6 +154,7 @@ class _Life:
                 log.info("selfcare stopped")
             return going
         finally:
+            forget_row(where.state)
             senses.close()
             calendars.close()
             diary.close()

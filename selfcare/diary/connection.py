@@ -164,6 +164,9 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
     try:
         # Damaged letters must spoil their own row and no other.
         connection.text_factory = lambda letters: letters.decode("utf-8", "replace")
+        # In KB. The system keeps the file in memory anyway; after a daily copy the usual 2 MB of it
+        # would stay with the background program for good.
+        connection.execute("PRAGMA cache_size = -256")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         # Without it, INSERT OR REPLACE would delete past the trigger that forbids it.

@@ -28,6 +28,7 @@ from selfcare.diary.connection import (
     require_sqlite,
     use_wal,
 )
+from selfcare.diary.edition import Edition
 from selfcare.diary.form import bring_into_form, refuse_newer_file, refuse_newer_meanwhile
 from selfcare.diary.migrations import Step
 from selfcare.diary.rows import NewRow, StoredRow, entry, fact_of, is_whole, kind_of, new_row
@@ -64,6 +65,8 @@ class Diary:
         self.path = path
         self.unreadable = 0
         """Entries left out of the latest view because this version cannot read them."""
+        self.viewed: Edition = (*file, 0)
+        """The state of the diary that the latest view shows."""
         self.damaged: frozenset[int] = frozenset()
         """The numbers of entries found damaged so far, each by itself, and left out."""
         self.needs_repair = False
@@ -179,6 +182,7 @@ class Diary:
         screening hides the earlier ones too, because they may know of fewer dangers.
         """
         with self._reading():
+            self.viewed = (*self._file, tables.last(self._connection))
             numbers = tables.recent(self._connection, since)
             # Rows are never changed, so what was read for the view before is read no more.
             fresh = [number for number in numbers if number not in self._read]

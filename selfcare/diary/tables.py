@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Final, Literal
 
+from selfcare.diary.edition import LATEST
 from selfcare.diary.rows import COLUMNS, NewRow, StoredRow, is_whole, sealed
 from selfcare.domain.facts import Fact, is_of_cycle
 from selfcare.domain.prompt import of_cycle
@@ -68,14 +69,7 @@ _ONE_PAGE: Final = " UNION ALL ".join(
 )
 _PAGE: Final = f"{_ONE_PAGE} ORDER BY id LIMIT {PAGE}"
 
-# The last is what SQLite remembers of rows that were erased.
-_NEXT: Final = """
-    SELECT 1 + max(
-        (SELECT coalesce(max(id), 0) FROM fact),
-        (SELECT coalesce(max(id), 0) FROM cycle_fact),
-        (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'cycle_fact')
-    )
-"""
+_NEXT: Final = f"SELECT 1 + ({LATEST})"
 
 _DAYS: Final = "SELECT id, day FROM fact UNION ALL SELECT id, day FROM cycle_fact ORDER BY id"
 
@@ -97,9 +91,9 @@ def insert(connection: sqlite3.Connection, table: Table, row: NewRow) -> int:
 
 
 def last(connection: sqlite3.Connection) -> int:
-    """Return the highest number there ever was, 0 where there was none."""
-    number: int = connection.execute(_NEXT).fetchone()[0]
-    return number - 1
+    """Return the greatest number that a row has or, if it was erased, had; 0 for none."""
+    number: int = connection.execute(LATEST).fetchone()[0]
+    return number
 
 
 def damaged(connection: sqlite3.Connection) -> frozenset[int]:

@@ -17,4 +17,4 @@ class Message(Struct, frozen=True):
 
 def message(text: str, **values: str | int | Message) -> Message:
     """Return the sentence `text` with `values` for its `{named}` places."""
-    return Message(text, tuple(sorted(values.items())))
+    return Message(text, tuple(sorted(values.items()) if len(values) > 1 else values.items()))

@@ -170,6 +170,8 @@ class _Fold:
 
     def zones_within(self, day: date) -> tuple[Zone, ...]:
         """Return where it hurt in the last week, each place once, the latest first."""
+        if not self._zones:
+            return ()
         found = (zone for near in _week_up_to(day) for zone in self._zones.get(near, ()))
         return tuple(dict.fromkeys(found))
 

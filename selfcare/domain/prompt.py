@@ -81,18 +81,19 @@ class Prompt(Struct, frozen=True, kw_only=True):
     def rank(self) -> int:
         """Who keeps a place when the cap bites: the lowest number first (architecture, rule 14)."""
         match self.kind:
-            case PromptKind.NOTICE:
-                return 0
-            case PromptKind.WELCOME:
-                return 1
-            case PromptKind.QUESTION | PromptKind.HEADS_UP:
-                return 2
+            # Asked most often, so first.
+            case PromptKind.ROUTINE:
+                return 7 if self.entry else 6
             case PromptKind.CHECKIN:
                 return 3 if self.asks in (Asks.DIARY, Asks.SHORT_DIARY) else 4
             case PromptKind.SUMMARY:
                 return 5
-            case PromptKind.ROUTINE:
-                return 7 if self.entry else 6
+            case PromptKind.QUESTION | PromptKind.HEADS_UP:
+                return 2
+            case PromptKind.WELCOME:
+                return 1
+            case PromptKind.NOTICE:
+                return 0
 
 
 class Answer(StrEnum):

@@ -78,7 +78,7 @@ class Work(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def hours(self, weekday: int) -> Hours:
         """Return the hours of a weekday, 0 Monday to 6 Sunday."""
-        hours: Hours = getattr(self, WEEKDAYS[weekday].value)
+        hours: Hours = getattr(self, WEEKDAYS[weekday])
         return hours
 
     def is_off(self, day: date) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -25,6 +26,8 @@ from selfcare.domain.week import DAY
 NEAR: Final = 70 * DAY
 """How far from a day its stressful times are looked for, to either side."""
 _A_YEAR: Final = 366 * DAY
+MONTHS_REMEMBERED: Final = 64
+"""The same few are asked about again and again, by every day around today."""
 
 
 def periods_of(entry: StressEntry, near: date, is_workday: IsWorkday) -> Iterator[StressfulPeriod]:
@@ -34,15 +37,23 @@ def periods_of(entry: StressEntry, near: date, is_workday: IsWorkday) -> Iterato
     last of them, the free days in between included; a month without a workday has none.
     """
     for first, last in _spans(entry, near, is_workday):
-        if first <= near + NEAR and last >= near - NEAR:
-            yield StressfulPeriod(
-                first=first,
-                last=last,
-                reason=message("{name}", name=entry.name),
-                source=StressSource.SETTINGS,
-                kind=entry.kind,
-                deadline=first if first == last else None,
-            )
+        period = StressfulPeriod(
+            first=first,
+            last=last,
+            reason=message("{name}", name=entry.name),
+            source=StressSource.SETTINGS,
+            kind=entry.kind,
+            deadline=first if first == last else None,
+        )
+        if is_near(period, near):
+            yield period
+
+
+def is_near(period: StressfulPeriod, day: date) -> bool:
+    """Return whether a stressful time has a day within 70 days around `day`."""
+    if period.first > day + NEAR:
+        return False
+    return period.last is None or period.last >= day - NEAR
 
 
 def next_period(entry: StressEntry, today: date, is_workday: IsWorkday) -> StressfulPeriod | None:
@@ -81,21 +92,20 @@ def _in_year(days: YearlyDays, year: int) -> tuple[date, date]:
     return _day(year, *days.first), _day(year + over_new_year, *days.last)
 
 
-def _in_month(days: MonthlyDays, month: date, is_workday: IsWorkday) -> Iterator[tuple[date, date]]:
-    """Yield the first and last of the days in the month that begins on `month`, if any."""
+@lru_cache(maxsize=MONTHS_REMEMBERED)
+def _in_month(
+    days: MonthlyDays, month: date, is_workday: IsWorkday
+) -> tuple[tuple[date, date], ...]:
+    """Return the first and last of the days in the month that begins on `month`, if any."""
     if not days.count:
-        yield (
-            _day(month.year, month.month, days.first),
-            _day(month.year, month.month, days.last),
-        )
-        return
+        first, last = (_day(month.year, month.month, day) for day in (days.first, days.last))
+        return ((first, last),)
     length = _length(month.year, month.month)
     numbers = range(length, 0, -1) if days.from_end else range(1, length + 1)
     from_its_side = (month.replace(day=number) for number in numbers)
     counted = (day for day in from_its_side if not days.workdays or is_workday(day))
     chosen = list(islice(counted, days.count))
-    if chosen:
-        yield min(chosen), max(chosen)
+    return ((min(chosen), max(chosen)),) if chosen else ()
 
 
 def _months(first: date, last: date) -> Iterator[date]:

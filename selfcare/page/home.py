@@ -6,7 +6,7 @@ from selfcare.app.clock import Clock, require_right_clock
 from selfcare.app.configuration import InForce, in_force
 from selfcare.app.context import Context, open_diary
 from selfcare.app.forgetting import Forgotten
-from selfcare.config.configuration import Fingerprint, fingerprint
+from selfcare.config.fingerprint import Fingerprint, fingerprint
 from selfcare.config.paths import Folders
 from selfcare.diary.recovery import Opened
 from selfcare.domain.prompt import Via

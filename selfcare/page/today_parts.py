@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from selfcare.app.day_report import DayItem
 from selfcare.app.say import begun_large, words
+from selfcare.app.status import Became
 from selfcare.app.time_words import clock_words, moment_words
 from selfcare.app.today import Today
-from selfcare.app.what_became import Became
 from selfcare.domain.message import Message
 from selfcare.domain.prompt import PromptKind
 from selfcare.page.words import told

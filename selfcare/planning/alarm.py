@@ -85,6 +85,8 @@ class AlarmState(Struct, frozen=True, kw_only=True):
     @property
     def level(self) -> Level | None:
         """E or U where one of them is in force."""
+        if not self.raised:
+            return None
         return highest(one.level for one in self.raised if one.level.suspends)
 
     @property

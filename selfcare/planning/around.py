@@ -32,7 +32,7 @@ from selfcare.domain.facts import (
 from selfcare.domain.high_stress import high_days, periods_of_check_ins
 from selfcare.domain.settings import EARLIEST_CHECK_IN, LATEST_CHECK_IN, Settings
 from selfcare.domain.stress import StressfulPeriod
-from selfcare.domain.stressful_days import periods_of, periods_told
+from selfcare.domain.stressful_days import is_near, periods_of, periods_told
 from selfcare.domain.week import DAY, MINUTE, Window, instant
 from selfcare.planning.body import Body, body_on
 from selfcare.planning.history import History
@@ -70,6 +70,8 @@ class Around(Struct, frozen=True, kw_only=True):
     body: Body = Body()
     _open: dict[date, list[Window]] = {}
     """The open hours of days asked about; they follow from the rest and are only remembered."""
+    _near: dict[date, list[StressfulPeriod]] = {}
+    """The stressful times near days asked about; only remembered, too."""
 
     def is_workday(self, day: date) -> bool:
         """Return whether the user works on `day`."""
@@ -92,9 +94,12 @@ class Around(Struct, frozen=True, kw_only=True):
 
     def stressful_around(self, day: date) -> Iterator[StressfulPeriod]:
         """Yield every stressful time that lies near `day`."""
-        yield from self.stressful
-        for entry in self.settings.stress:
-            yield from periods_of(entry, day, self.is_workday)
+        known = self._near.get(day)
+        if known is None:
+            known = self._near[day] = [one for one in self.stressful if is_near(one, day)]
+            for entry in self.settings.stress:
+                known += periods_of(entry, day, self.settings.work.is_workday)
+        yield from known
 
     def stressful_on(self, day: date) -> tuple[StressfulPeriod, ...]:
         """Return the stressful times that hold `day`."""

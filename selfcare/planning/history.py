@@ -195,7 +195,7 @@ class History(Struct, frozen=True, kw_only=True):
 def read_history(view: DiaryView) -> History:
     """Return what `view` says, in one pass over its entries."""
     prompts: dict[str, PromptState] = {}
-    order: list[str] = []
+    order: dict[str, None] = {}
     held: dict[str, Entry] = {}
     deferred: dict[str, Deferral] = {}
     sessions: dict[str, SessionState] = {}
@@ -209,18 +209,16 @@ def read_history(view: DiaryView) -> History:
     stop_asked = False
     hidden: set[str] = set()
     for entry in view.entries:
-        if type(entry.fact) in _READ_ELSEWHERE:
+        fact = entry.fact
+        if type(fact) in _READ_ELSEWHERE:
             continue
-        match entry.fact:
-            case PromptClaimed(prompt=prompt):
-                if prompt.id in order:
-                    order.remove(prompt.id)
-                order.append(prompt.id)
-                prompts[prompt.id] = PromptState(
-                    prompt=prompt, round=entry.fact.round, claimed_at=entry.at
-                )
-            case PromptShown() | PromptNotShown() | PromptAnswered():
-                _note_prompt(prompts, entry)
+        match fact:
+            case PromptClaimed(prompt=prompt, round=round_):
+                order.pop(prompt.id, None)
+                order[prompt.id] = None
+                prompts[prompt.id] = PromptState(prompt=prompt, round=round_, claimed_at=entry.at)
+            case PromptShown() | PromptNotShown() | PromptAnswered() as became:
+                _note_prompt(prompts, became, entry.at)
             case PromptHeld(prompt=prompt):
                 held[prompt.id] = entry
             case PromptDeferred(prompt=name, why=why):
@@ -271,28 +269,28 @@ def read_history(view: DiaryView) -> History:
     )
 
 
-def _note_prompt(prompts: dict[str, PromptState], entry: Entry) -> None:
-    fact = entry.fact
-    assert isinstance(fact, PromptShown | PromptNotShown | PromptAnswered)  # noqa: S101 - narrows
+def _note_prompt(
+    prompts: dict[str, PromptState],
+    fact: PromptShown | PromptNotShown | PromptAnswered,
+    at: datetime,
+) -> None:
     state = prompts.get(fact.prompt)
     if state is None:
         return
-    if state.opened and isinstance(fact, PromptAnswered) and fact.round == state.round + 1:
-        prompts[fact.prompt] = replace(state, round=fact.round, answer=fact, answered_at=entry.at)
+    if fact.round == state.round + 1 and isinstance(fact, PromptAnswered) and state.opened:
+        prompts[fact.prompt] = replace(state, round=fact.round, answer=fact, answered_at=at)
         return
     if state.round != fact.round:
         return
     match fact:
         case PromptShown(notifier=notifier):
-            changed = replace(state, shown_at=entry.at, notifier=notifier)
+            changed = replace(state, shown_at=at, notifier=notifier)
         case PromptNotShown(why=why):
-            changed = replace(
-                state, failures=state.failures + 1, failed_at=entry.at, why_not_shown=why
-            )
+            changed = replace(state, failures=state.failures + 1, failed_at=at, why_not_shown=why)
         case PromptAnswered():
             if state.answer is not None:
                 return
-            changed = replace(state, answer=fact, answered_at=entry.at)
+            changed = replace(state, answer=fact, answered_at=at)
     prompts[fact.prompt] = changed
 
 

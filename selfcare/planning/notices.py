@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -22,6 +23,12 @@ class News(Struct, frozen=True):
 
     key: str
     what: Message
+
+
+def short_key(text: str) -> str:
+    """Return eight letters for a text, the same whenever it is the same."""
+    # hashlib would bring 3.6 MB of OpenSSL into the background program.
+    return f"{crc32(text.encode('utf-8', 'replace')):08x}"
 
 
 def notices(now: datetime, today: date, history: History, news: Iterable[News]) -> list[Prompt]:

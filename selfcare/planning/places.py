@@ -62,9 +62,7 @@ def spaced(
     kept: list[Prompt] = []
     crowded: list[Held] = []
     for prompt in sorted(wanted, key=_by_rank):
-        near = next(
-            (one for one in (*claimed, *kept) if _too_close(one.due, prompt.due, spacing)), None
-        )
+        near = _nearby(prompt.due, (*claimed, *kept), spacing)
         if near is None:
             kept.append(prompt)
         else:
@@ -136,8 +134,12 @@ def _why_too_close(near: Prompt, prompt: Prompt, spacing: timedelta) -> Message:
     )
 
 
-def _too_close(one: datetime, other: datetime, spacing: timedelta) -> bool:
-    return one == other or abs(one - other) < spacing
+def _nearby(due: datetime, others: Iterable[Prompt], spacing: timedelta) -> Prompt | None:
+    """Return the first of the others that lies closer than `spacing`, or at the same time."""
+    for other in others:
+        if other.due == due or -spacing < other.due - due < spacing:
+            return other
+    return None
 
 
 def _spread(prompts: list[Prompt], count: int) -> list[Prompt]:

@@ -1,13 +1,15 @@
 """A day's prompts as a value: which, when, and which are held back and why.
 
-The plan depends on nothing but the day, the settings and what was claimed before; it is computed
-anew each time and never kept.
+The plan depends on nothing but the day, the settings and what the diary says, never on the hour; it
+is computed anew whenever any of these changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -39,6 +41,8 @@ from selfcare.planning.signals import signals_of
 from selfcare.planning.signals.signal import Signal
 
 FIRST_WEEK = 7 * DAY
+DAYS_REMEMBERED: Final = 4
+"""As many as the background program plans at once, and the one that comes at midnight."""
 
 
 class DayPlan(Struct, frozen=True):
@@ -77,13 +81,14 @@ def plan_day(
     and the plan entries: what a meeting would hold up for too long goes first, then the least
     spacing, then the cap. Routines are not chosen here.
     """
-    hours = hours_of(day, settings, zone)
     claimed = [
         state.prompt
         for state in history.prompts.values()
         if state.prompt.day == day and state.prompt.kind.counts
     ]
-    wanted, held = _candidates(day, hours, settings, zone, history)
+    candidates, outside = _candidates(day, settings, zone)
+    wanted = list(candidates)
+    held = [one for one in outside if one.prompt.id not in history.prompts]
     wanted = _made_gentle(wanted, signals)
     wanted += [prompt for signal in signals for prompt in signal.prompts]
     wanted = [prompt for prompt in wanted if prompt.id not in history.prompts]
@@ -163,31 +168,38 @@ def _by_due(prompt: Prompt) -> tuple[datetime, int, str]:
     return (prompt.due, prompt.rank, prompt.id)
 
 
+@lru_cache(maxsize=DAYS_REMEMBERED)
 def _candidates(
-    day: date, hours: Hours, settings: Settings, zone: tzinfo, history: History
-) -> tuple[list[Prompt], list[Held]]:
+    day: date, settings: Settings, zone: tzinfo
+) -> tuple[tuple[Prompt, ...], tuple[Held, ...]]:
+    """Return what the plan entries want on a day, and what of it lies outside the open hours.
+
+    It hangs on the settings alone, which stay the same while the diary grows.
+    """
+    hours = hours_of(day, settings, zone)
     wanted: list[Prompt] = []
-    held: list[Held] = []
+    outside: list[Held] = []
     expiry = settings.prompts.expiry_minutes * MINUTE
     for entry in settings.plan:
         if WEEKDAYS[day.weekday()] not in entry.weekdays:
             continue
         for slot, due, reason in _slots(entry, day, hours.work, zone):
+            window = hours.window_of(due)
+            expires = due + expiry
             prompt = Prompt(
                 id=f"{day}/{entry.id}/{slot}",
                 kind=PromptKind.ROUTINE,
                 day=day,
                 due=due,
-                expires=due + expiry,
+                expires=expires if window is None else min(expires, window.end),
                 reason=reason,
                 entry=entry.id,
             )
-            window = hours.window_of(due)
             if window is not None:
-                wanted.append(replace(prompt, expires=min(prompt.expires, window.end)))
-            elif prompt.id not in history.prompts:
-                held.append(_outside(prompt, hours, settings))
-    return wanted, held
+                wanted.append(prompt)
+            else:
+                outside.append(_outside(prompt, hours, settings))
+    return tuple(wanted), tuple(outside)
 
 
 def _slots(

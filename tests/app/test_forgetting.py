@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from selfcare.app import control, instance, standstill
+from selfcare.app import control, instance, standstill, status_row
 from selfcare.app.context import open_context
 from selfcare.app.control import Start, Started, Stop
 from selfcare.app.cycle_words import left_lines
@@ -92,6 +92,19 @@ def test_everything_of_the_cycle_goes_and_every_other_row_stays(
     assert len(done.copies) == 4
     assert (done.unreadable, done.told, done.started_again) == ((), (), None)
     assert not is_held(where.state)
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_the_status_that_a_killed_background_program_kept_goes_too(
+    where: Folders, clock: ToldClock
+) -> None:
+    where.state.mkdir(exist_ok=True)
+    kept = where.state / status_row.FILE
+    kept.write_text("Your next start is likely today.", encoding="utf-8")
+
+    forget_cycle(where, clock)
+
+    assert not kept.exists()
 
 
 def test_where_there_is_no_diary_nothing_is_begun(

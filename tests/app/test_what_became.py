@@ -8,7 +8,8 @@ from selfcare.app.account import account
 from selfcare.app.answering import answer_prompt, waiting_prompt
 from selfcare.app.present import look, next_prompt
 from selfcare.app.say import say
-from selfcare.app.what_became import Became, fate_of_claimed
+from selfcare.app.status import Became
+from selfcare.app.what_became import fate_of_claimed
 from selfcare.domain.checkin import CheckIn, Headache
 from selfcare.domain.facts import (
     CheckedIn,

@@ -22,11 +22,10 @@ from selfcare.app.clock import SystemClock
 from selfcare.app.page_door import HOST, START, View
 from selfcare.app.page_opening import OUTPUT_FILE, address_of
 from selfcare.config.paths import folders
-from selfcare.diary.store import Diary
 from selfcare.page.application import STATIC, VIEWS
 from selfcare.page.doors import cookie_name
 from tests.bench.figure import Figure
-from tests.bench.planning import evening, ten_years
+from tests.bench.footprint import memory_of, write_diary
 from tests.page.living import ServedPage
 
 ROUNDS = 7
@@ -49,7 +48,6 @@ def figures() -> Iterator[Figure]:
 
 def _opening(folder: Path) -> Iterator[Figure]:
     bare = median(_milliseconds(_start_python) for _ in range(ROUNDS))
-    yield Figure("bare Python, python -I -c pass", bare, 40.0, "ms")
     times = []
     for number in range(ROUNDS):
         page = ServedPage(folder / f"home{number}")
@@ -58,13 +56,13 @@ def _opening(folder: Path) -> Iterator[Figure]:
             times.append(_milliseconds(partial(_first_look, page)))
     click = median(times)
     yield Figure("click to first page, without the browser's own start", click, CLICK_MS, "ms")
-    yield Figure("the same beside bare Python", click / bare, CLICK_TIMES, "times")
+    yield Figure("click to first page", click, CLICK_TIMES, "ms", bare, "python -I -c pass")
 
 
 def _weight(home: Path) -> Iterator[Figure]:
     static = sum(file.stat().st_size for file in STATIC.iterdir() if file.suffix in (".css", ".js"))
     yield Figure("JavaScript and CSS together", static / 1024, STATIC_KB, "KB")
-    _fill(home)
+    write_diary(home, until=SystemClock().now().date())
     page = ServedPage(home)
     with _ending(page):
         visitor = Visitor(page)
@@ -84,16 +82,18 @@ def _daemon(home: Path) -> Iterator[Figure]:
     page.day.command("pause")
     with page.day.daemon() as daemon, _ending(page):
         _settle()
-        before = _memory(daemon.pid)
+        before = memory_of(daemon.pid)
         visitor = Visitor(page)
         for _ in range(20):
             visitor.look("/today")
         _settle()
         yield Figure(
             "memory of the background program with a page open",
-            _memory(daemon.pid) / before,
+            memory_of(daemon.pid),
             DAEMON_RATIO,
-            "times that without",
+            "MB",
+            before,
+            "without one",
         )
 
 
@@ -143,16 +143,6 @@ def _address(page: ServedPage) -> str:
     return found
 
 
-def _fill(home: Path) -> None:
-    """Write ten years of diary that end yesterday."""
-    diary = home / "data" / "diary.sqlite3"
-    diary.parent.mkdir(parents=True)
-    today = SystemClock().now().date()
-    with Diary.open(diary, may_migrate=True) as opened:
-        for day, facts in ten_years(until=today):
-            opened.append_all(facts, at=evening(day), day=day)
-
-
 def _start_python() -> None:
     subprocess.run([sys.executable, "-I", "-c", "pass"], check=True)
 
@@ -161,14 +151,6 @@ def _milliseconds(work: Callable[[], object]) -> float:
     began = perf_counter()
     work()
     return 1000 * (perf_counter() - began)
-
-
-def _memory(pid: int) -> float:
-    """Return the proportional share of memory of a process in KB."""
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return float(line.split()[1])
-    raise LookupError(pid)
 
 
 def _settle() -> None:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="descriptors are clos
 
 CALL = """\
 import os, sys
-from selfcare.cli.main import {entry}
+from selfcare.__main__ import {entry}
 assert (sys.stdin, sys.stdout, sys.stderr) == (None, None, None)
 sys.argv[:] = {arguments!r}
 {entry}()

@@ -10,12 +10,12 @@ import pytest
 
 from selfcare.config.configuration import (
     LAST_GOOD,
-    fingerprint,
     read_everything,
     recall,
     remember,
     settings_in_force,
 )
+from selfcare.config.fingerprint import fingerprint
 from selfcare.config.paths import Folders, folders, shipped_routines
 from selfcare.config.starter import starter_routine
 from selfcare.domain.settings import Prompts, Settings

@@ -64,9 +64,9 @@ def silent_days(day: date, around: Around) -> tuple[int, date | None]:
     """
     answered = {there: True for there in around.active if there < day}
     for state in around.history.prompts.values():
-        prompt = state.prompt
-        if prompt.kind.counts and prompt.day < day:
-            answered[prompt.day] = answered.get(prompt.day, False) or state.answer is not None
+        there = state.prompt.day
+        if there < day and not answered.get(there) and state.prompt.kind.counts:
+            answered[there] = state.answer is not None
     count = 0
     for there in sorted(answered, reverse=True):
         if answered[there]:
