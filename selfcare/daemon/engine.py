@@ -41,6 +41,10 @@ A_CHILD_STARTS: Final = timedelta(seconds=2)
 """How soon to see whether a child that was started has come to life."""
 
 
+AN_ANSWER_COMES: Final = timedelta(seconds=0.1)
+"""How soon to see whether the sensors have answered; they take two tenths of a second."""
+
+
 class Going(Enum):
     """Whether the loop goes on."""
 
@@ -145,8 +149,7 @@ class Engine:
     def _wake(self, decision: Decision, now: datetime) -> datetime | None:
         """Return when to look again: soon, while a child has not said yet how it fares."""
         if self._senses.asking:
-            # The answer rings; this is for one that does not come.
-            soon = now + A_CHILD_STARTS
+            soon = now + AN_ANSWER_COMES
             return min(soon, decision.wake or soon)
         showing = self._showing
         if showing is None or showing.child.ended() is not None:

@@ -108,7 +108,7 @@ class _Life:
         opened = open_mended(where, clock.now())
         diary = opened.diary
         calendars = CalendarWatch(where)
-        senses = ChildSenses(self.doorbell.port)
+        senses = ChildSenses()
         try:
             watch = ConfigurationWatch(where, opened.told, self.noted)
             context = Context(where, clock, opened, configured=watch.in_force)

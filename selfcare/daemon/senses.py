@@ -14,9 +14,7 @@ log = logging.getLogger(__name__)
 class ChildSenses:
     """Asks a child of its own each time. Where none can be started, nothing is known."""
 
-    def __init__(self, port: int) -> None:
-        """Let the children ring at `port` once they know."""
-        self._port = port
+    def __init__(self) -> None:
         self._child: PresenceChild | None = None
         self._seen: Seen | None = None
 
@@ -30,7 +28,7 @@ class ChildSenses:
         if self._child is not None:
             return
         try:
-            self._child = PresenceChild(self._port)
+            self._child = PresenceChild()
         except OSError as error:
             log.warning("Nobody can be asked whether a prompt fits now: %s", error.strerror)
             self._seen = Seen(now, Presence())

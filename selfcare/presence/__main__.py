@@ -1,14 +1,12 @@
-"""The child: `python -m selfcare.presence PORT` asks every sensor, tells, rings, and ends.
+"""The child: `python -m selfcare.presence` asks every sensor, tells what they say, and ends.
 
 It ends after its time whatever happens, even when whoever started it is gone.
 """
 
 from __future__ import annotations
 
-import contextlib
 import faulthandler
 import os
-import socket
 import sys
 from pathlib import Path
 
@@ -17,21 +15,15 @@ from selfcare.presence.sensing import write_sensings
 from selfcare.presence.sensors import ask_all, sensors_here
 
 
-def main(arguments: list[str]) -> None:
-    """Write what the sensors say on the standard output; ring at the port that is given."""
+def main() -> None:
+    """Write what the sensors say on the standard output, and end."""
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         faulthandler.dump_traceback_later(LONGEST, exit=True, file=nowhere)
         sys.stdout.buffer.write(write_sensings(ask_all(sensors_here())))
         sys.stdout.buffer.flush()
-        for port in arguments:
-            with (
-                contextlib.suppress(OSError, ValueError, OverflowError),
-                socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as bell,
-            ):
-                bell.sendto(b"", ("127.0.0.1", int(port)))
         # A sensor that hangs in a thread must not keep the process.
         os._exit(0)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

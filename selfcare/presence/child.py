@@ -24,16 +24,9 @@ LARGEST_ANSWER: Final = 65_536
 class PresenceChild:
     """A child that asks every sensor once. Raises OSError where none can be started."""
 
-    def __init__(self, port: int | None = None) -> None:
-        """Start it; it rings at `port` of this computer once it knows."""
+    def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [
-                sys.executable,
-                "-P",
-                "-m",
-                "selfcare.presence",
-                *([] if port is None else [str(port)]),
-            ],
+            [sys.executable, "-P", "-m", "selfcare.presence"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -24,7 +24,7 @@ import os, sys
 from selfcare.__main__ import {entry}
 assert (sys.stdin, sys.stdout, sys.stderr) == (None, None, None)
 sys.argv[:] = {arguments!r}
-{entry}()
+sys.exit({entry}())
 """
 """An entry point as its script calls it."""
 

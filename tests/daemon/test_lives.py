@@ -200,7 +200,7 @@ def test_after_three_crashes_it_lives_without_the_users_files_and_tells_so_once(
         said = line.ok("status")
         plan = line.ok("plan", "--days", "1")
         doctor = json.loads(line("doctor", "--json").stdout)
-        notices = until(lambda: safe_mode_notices(line), what="the notice")
+        notices = until(lambda: safe_mode_notices(line) or None, what="the notice")
 
     assert status["running"]
     assert status["safe_mode"]

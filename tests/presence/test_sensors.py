@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import socket
 import threading
-from collections.abc import Iterator
-
-import pytest
 
 from selfcare.app.diagnosis import Verdict
 from selfcare.app.diagnosis_presence import NAMES, check_presence
@@ -74,34 +70,22 @@ def test_one_yes_is_enough_and_the_shortest_rest_holds() -> None:
     assert together(()) == Presence()
 
 
-@pytest.fixture
-def bell() -> Iterator[socket.socket]:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.settimeout(20)
-        yield listening
-
-
-def test_the_child_tells_what_it_found_and_rings(speak: Speak, bell: socket.socket) -> None:
+def test_the_child_tells_what_it_found(speak: Speak) -> None:
     speak(Told(desktops.MUTTER, "t", 400_000), Told(desktops.QUIET[0], "b", True))
 
-    child = PresenceChild(bell.getsockname()[1])
-    assert bell.recv(1) == b""
+    found = PresenceChild().wait()
 
-    found = child.wait()
     assert [one.sensor for one in found] == [one.name for one in LINUX]
     seen = together(one.presence for one in found)
     assert seen.away
     assert seen.do_not_disturb is Sensed.YES
 
 
-def test_a_desktop_that_never_answers_keeps_no_child(speak: Speak, bell: socket.socket) -> None:
+def test_a_desktop_that_never_answers_keeps_no_child(speak: Speak) -> None:
     speak(*(Told(one, "b", True, mute=True) for one in (*desktops.SCREENSAVERS, *desktops.QUIET)))
 
-    child = PresenceChild(bell.getsockname()[1])
-    bell.recv(1)
+    found = {one.sensor: one for one in PresenceChild().wait()}
 
-    found = {one.sensor: one for one in child.wait()}
     assert found[SensorName.SCREENSAVER].why is not None
     assert "no answer" in (found[SensorName.NOTIFICATIONS].why or "")
 
