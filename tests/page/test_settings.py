@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from selfcare.app.context import open_context
+from selfcare.app.say import say
+from selfcare.app.settings_sheet import SECTIONS
 from selfcare.app.trial import Trial
 from selfcare.config.paths import folders
 from selfcare.domain.facts import PeriodStarted, Screened
@@ -96,6 +98,15 @@ def test_what_holds_stands_in_the_fields(reader: Reader) -> None:
     assert "As it stands: Slow breathing" in page
     assert 'name="plan.calm.weekdays" value="wed" checked' in page
     assert 'name="plan.calm.weekdays" value="mon">' in page
+
+
+def test_every_section_of_settings_stands_on_the_page(reader: Reader) -> None:
+    shown = reader.text("/settings")
+
+    for name, place in SECTIONS.items():
+        assert f'<h2 id="{name}">{say(place.title)}</h2>' in shown
+        for key in (*place.usual, *place.more):
+            assert f"{name}.{key}" in shown
 
 
 def test_what_can_only_be_changed_in_the_file_is_shown(reader: Reader) -> None:

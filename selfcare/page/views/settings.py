@@ -38,6 +38,11 @@ _STEP: Final = re.compile(r"/first-steps\?step=[1-9](&answered=1)?")
 """The only other pages that a form may lead to."""
 
 
+_FIRST, *_REST = SECTIONS
+ORDER: Final = (_FIRST, "plan", *_REST)
+"""The sections as they stand on the page; the breaks, which are many, have a form of their own."""
+
+
 async def settings(visit: Visit) -> Response:
     """Show the settings in force."""
     context = visit.context
@@ -47,6 +52,7 @@ async def settings(visit: Visit) -> Response:
         title=words("Settings"),
         here="settings",
         sections={name: section(found, name) for name in SECTIONS},
+        order=ORDER,
         stressful=tuple(map(stress_words, found.stress)),
         calendars=tuple(one.path for one in found.calendar),
         saved=saved,
