@@ -92,7 +92,9 @@ HINTS: Final[Mapping[tuple[str, str], Message]] = {
     ("presence", "do_not_disturb"): message(
         "As far as this computer tells. After 30 minutes the prompt is let go."
     ),
-    ("presence", "call"): message("Only whether they are in use is looked at, never at what."),
+    ("presence", "call"): message(
+        "Only whether they are in use is looked at, never what they pick up."
+    ),
     ("cycle", "mode"): message("Nothing begins before you have noted a first day, or a pack."),
     ("cycle", "pill_start"): message("For packs of pills."),
 }

@@ -191,7 +191,10 @@ def test_a_daily_copy_is_restored_by_its_date_and_all_are_listed(
         context.note(LATER)
 
     said = line.ok("restore")
-    assert f"  2026-11-23: {len(one_of_each_kind())} entries, the latest of 2025-03-28\n" in said
+    assert (
+        f"  2026-11-23: the latest entry is of 2025-03-28 (entries: {len(one_of_each_kind())})\n"
+        in said
+    )
     assert "To restore one: selfcare restore 2026-11-23\n" in said
     line.ok("restore", "2026-11-23", "--yes")
     assert facts(where.diary) == list(one_of_each_kind())
@@ -407,7 +410,7 @@ def test_it_says_what_gives_way_to_what_before_it_asks(
 
     said = " ".join(result.stdout.split())
     assert result.exit_code == code
-    assert f"a diary with {len(one_of_each_kind())} entries, the latest of 2025-03-28" in said
+    assert f"latest entry is of 2025-03-28 (entries: {len(one_of_each_kind())})" in said
     assert "config.toml, routines/mine.toml" in said
     assert (facts(where.diary) == list(one_of_each_kind())) == restored
     assert ("Nothing was changed." in said) != restored
