@@ -27,7 +27,7 @@ from selfcare.domain.prompt import Held, HeldBack, Prompt
 from selfcare.domain.week import DAY
 from selfcare.planning.around import Around, around
 from selfcare.planning.attention import Attended, Attention, attend, attention
-from selfcare.planning.delivery import Decision, decide
+from selfcare.planning.delivery import Decision, LastLook, decide
 from selfcare.planning.history import History, PromptState, read_history
 from selfcare.planning.hours import quiet_around
 from selfcare.planning.notices import News, notices
@@ -120,6 +120,7 @@ class Engine:
         self._around: Around | None = None
         self._around_of: tuple[object, ...] = ()
         self._around_on: tuple[date, tzinfo] | None = None
+        self._last_look: LastLook | None = None
 
     def tick(self, now: datetime, zone: tzinfo) -> Beat:
         """Do what is due at `now` (UTC) in `zone`; raises DiaryDamaged."""
@@ -133,7 +134,10 @@ class Engine:
             return Beat(Going.STOP)
         around = self._known(zone, today, history)
         choosing = chooser(around, self._watch.in_force.library.routines, self._entries)
-        decision = self._attend(now, around, choosing)
+        prompts = self._prompts(now, around)
+        decision = self._attend(now, around, choosing, prompts)
+        ready = (prompt.id for prompt in prompts if prompt.due <= now < prompt.expires)
+        self._last_look = LastLook(now, frozenset(ready))
         self._close_if_over(decision, history)
         if decision.show is not None and not self._is_showing(decision):
             self._show(decision.show, decision, now, today, choosing)
@@ -190,21 +194,34 @@ class Engine:
             self._around_on, self._around_of = on, of
         return self._around
 
-    def _attend(self, now: datetime, known: Around, choosing: Chooser) -> Decision:
+    def _prompts(self, now: datetime, known: Around) -> tuple[Prompt, ...]:
+        """Return what is planned around today, and the news."""
+        today = known.today
+        days = (today - DAY, today, today + DAY)
+        news = (*self._watch.to_tell, *self._calendars.to_tell)
+        planned = [prompt for day in days for prompt in plan(day, known).prompts]
+        return (*planned, *notices(now, today, known.history, news))
+
+    def _attend(
+        self, now: datetime, known: Around, choosing: Chooser, prompts: tuple[Prompt, ...]
+    ) -> Decision:
         """Decide, mind what the user is at, and note what waits or has lost its time."""
-        attended = self._attended(now, known, choosing)
+        attended = self._attended(now, known, choosing, prompts)
         if attended.ask:
             self._senses.ask(now)
             if not self._senses.asking:
-                attended = self._attended(now, known, choosing)
+                attended = self._attended(now, known, choosing, prompts)
         for deferred in attended.deferred:
             self._note(deferred, now, known.today)
         self._note_held((*attended.decision.held, *attended.let_go), now, known.today)
         return attended.decision
 
-    def _attended(self, now: datetime, known: Around, choosing: Chooser) -> Attended:
+    def _attended(
+        self, now: datetime, known: Around, choosing: Chooser, prompts: tuple[Prompt, ...]
+    ) -> Attended:
         history, seen = known.history, self._senses.seen(now)
         past = past_of(history)
+        quiet = quiet_around(known.today, known.settings, known.zone)
 
         def judge(prompt: Prompt) -> Attention:
             routine = choosing.routines.get(choosing.settle(prompt, past).routine or "")
@@ -218,29 +235,19 @@ class Engine:
             )
 
         def without(left_out: Container[str]) -> Decision:
-            return self._decide(now, known, left_out)
+            return decide(
+                now,
+                prompts,
+                history=history,
+                settings=known.settings,
+                on_screen=None if self._showing is None else self._showing.prompt,
+                quiet=quiet,
+                meetings=known.meetings,
+                not_now=left_out,
+                before=self._last_look,
+            )
 
         return attend(without, judge, history.deferred)
-
-    def _decide(self, now: datetime, known: Around, not_now: Container[str]) -> Decision:
-        today = known.today
-        prompts = [
-            prompt
-            for day in (today - DAY, today, today + DAY)
-            for prompt in plan(day, known).prompts
-        ]
-        news = (*self._watch.to_tell, *self._calendars.to_tell)
-        prompts += notices(now, today, known.history, news)
-        return decide(
-            now,
-            prompts,
-            history=known.history,
-            settings=known.settings,
-            on_screen=None if self._showing is None else self._showing.prompt,
-            quiet=quiet_around(today, known.settings, known.zone),
-            meetings=known.meetings,
-            not_now=not_now,
-        )
 
     def _show(
         self, wanted: Prompt, decision: Decision, now: datetime, today: date, choosing: Chooser

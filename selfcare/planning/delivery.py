@@ -36,6 +36,13 @@ A_GAP: Final = 2 * MINUTE
 """A prompt that expired longer ago than this fell into time away."""
 
 
+class LastLook(Struct, frozen=True):
+    """When the program that runs decided before (UTC), and the ids of what could be shown then."""
+
+    at: datetime
+    ready: frozenset[str]
+
+
 class Decision(Struct, frozen=True, kw_only=True):
     """What to do now.
 
@@ -62,16 +69,18 @@ def decide(
     quiet: Sequence[Window] = (),
     meetings: Sequence[Window] = (),
     not_now: Container[str] = (),
+    before: LastLook | None = None,
 ) -> Decision:
     """Return what to show at `now`, given the planned `prompts` of the days around it.
 
     In the `meetings`, which do not overlap, nothing new appears. `on_screen` is the id of what
     stands on the screen, or is on its way there. The prompts of the ids `not_now` do not come up.
+    `before` is the look before this one, None after a start.
     """
     fresh = [prompt for prompt in prompts if prompt.id not in history.prompts]
     if not settings.meetings.wait:
         meetings = ()
-    lost = tuple(_lost(now, fresh, history, meetings))
+    lost = tuple(_lost(now, fresh, history, settings, meetings, before))
     wakes = [prompt.due for prompt in fresh if prompt.due > now]
     silent_until = _silent_until(now, history, quiet)
     if silent_until is not None:
@@ -218,8 +227,13 @@ def _silent_until(now: datetime, history: History, quiet: Sequence[Window]) -> d
 
 
 def _lost(
-    now: datetime, fresh: Iterable[Prompt], history: History, meetings: Sequence[Window]
-) -> Iterable[Held]:
+    now: datetime,
+    fresh: Iterable[Prompt],
+    history: History,
+    settings: Settings,
+    meetings: Sequence[Window],
+    before: LastLook | None,
+) -> Iterator[Held]:
     """Yield the prompts whose time went by while the program ran, not yet noted."""
     started = history.daemon_started_at
     for prompt in fresh:
@@ -228,19 +242,46 @@ def _lost(
         # A start noted in the future, before the clock was set back, says nothing of now.
         if started is None or prompt.expires <= started <= now:
             continue
-        rested = history.alarm.rested
-        if history.is_paused(now):
-            yield Held(prompt, HeldBack.PAUSED, message("selfcare was paused."))
-        elif rested is not None and prompt.due < rested[0] and prompt.kind.offers_routine:
-            yield Held(prompt, rested[1], message("Routines rested then."))
-        elif prompt.id in history.deferred:
-            why = history.deferred[prompt.id].why
-            yield Held(prompt, why, LET_GO[why])
-        elif any(prompt.due in meeting for meeting in meetings):
-            yield Held(prompt, HeldBack.MEETING, message("A meeting was under way."))
-        elif now - prompt.expires > A_GAP:
-            yield Held(prompt, HeldBack.AWAY, message("The computer was asleep or switched off."))
+        # What was over at the last look was noted there, unless the plan was another one.
+        if before is not None and prompt.expires <= before.at <= now:
+            yield _changed(prompt, history, before)
         else:
-            yield Held(
-                prompt, HeldBack.TOO_CLOSE, message("Another prompt was too close to its time.")
-            )
+            yield _why_lost(prompt, now, history, settings, meetings)
+
+
+def _changed(prompt: Prompt, history: History, before: LastLook) -> Held:
+    """Return why a prompt has no time left in a plan that was changed."""
+    if prompt.id in before.ready:
+        return Held(prompt, HeldBack.FOLDED, message("A newer prompt took its place."))
+    why = message("It came into the plan when its time was over.")
+    return _rested(prompt, history) or Held(prompt, HeldBack.CAME_LATE, why)
+
+
+def _rested(prompt: Prompt, history: History) -> Held | None:
+    rested = history.alarm.rested
+    if rested is None or prompt.due >= rested[0] or not prompt.kind.offers_routine:
+        return None
+    return Held(prompt, rested[1], message("Routines rested then."))
+
+
+def _why_lost(
+    prompt: Prompt,
+    now: datetime,
+    history: History,
+    settings: Settings,
+    meetings: Sequence[Window],
+) -> Held:
+    if history.is_paused(now):
+        return Held(prompt, HeldBack.PAUSED, message("selfcare was paused."))
+    rested = _rested(prompt, history)
+    if rested is not None:
+        return rested
+    deferral = history.deferred.get(prompt.id)
+    crowded = _free_at(prompt.expires, history, settings) > prompt.expires
+    if deferral is not None and not crowded:
+        return Held(prompt, deferral.why, LET_GO[deferral.why])
+    if any(prompt.due in meeting for meeting in meetings):
+        return Held(prompt, HeldBack.MEETING, message("A meeting was under way."))
+    if now - prompt.expires > A_GAP:
+        return Held(prompt, HeldBack.AWAY, message("The computer was asleep or switched off."))
+    return Held(prompt, HeldBack.TOO_CLOSE, message("Another prompt was too close to its time."))
