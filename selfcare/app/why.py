@@ -111,7 +111,7 @@ def told(state: PromptState, present: Present) -> Told:
     """Return a claimed prompt with what became of it."""
     return Told(
         prompt=state.prompt,
-        at=state.shown_at or state.claimed_at,
+        at=state.came_at,
         title=present.title(state.prompt),
         fate=fate_of_claimed(state, present),
     )

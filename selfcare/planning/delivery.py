@@ -33,7 +33,7 @@ A_SESSION_GOES_ON: Final = 10 * MINUTE
 """A session without a word for longer is taken to be left; no turn of a shipped one is as long."""
 
 A_GAP: Final = 2 * MINUTE
-"""A prompt that expired longer ago than this fell into time away."""
+"""Where nobody looked for longer than this, the computer was away; the loop looks each 30 s."""
 
 
 class LastLook(Struct, frozen=True):
@@ -80,7 +80,7 @@ def decide(
     fresh = [prompt for prompt in prompts if prompt.id not in history.prompts]
     if not settings.meetings.wait:
         meetings = ()
-    lost = tuple(_lost(now, fresh, history, settings, meetings, before))
+    lost = tuple(_lost(now, fresh, history, settings, quiet, meetings, before))
     wakes = [prompt.due for prompt in fresh if prompt.due > now]
     silent_until = _silent_until(now, history, quiet)
     if silent_until is not None:
@@ -210,8 +210,7 @@ def _free_at(now: datetime, history: History, settings: Settings) -> datetime:
     What was noted in the future, before the clock was set back, counts as long past.
     """
     spacing = settings.prompts.spacing_minutes * MINUTE
-    shown = [state.shown_at or state.claimed_at for state in history.prompts.values()]
-    ends = [(at, spacing) for at in shown]
+    ends = [(state.came_at, spacing) for state in history.prompts.values()]
     ends += [
         (session.last_at, spacing if session.ended else max(spacing, A_SESSION_GOES_ON))
         for session in history.sessions
@@ -231,11 +230,13 @@ def _lost(
     fresh: Iterable[Prompt],
     history: History,
     settings: Settings,
+    quiet: Sequence[Window],
     meetings: Sequence[Window],
     before: LastLook | None,
 ) -> Iterator[Held]:
     """Yield the prompts whose time went by while the program ran, not yet noted."""
     started = history.daemon_started_at
+    looked_at = started if before is None else before.at
     for prompt in fresh:
         if prompt.expires > now or prompt.id in history.held:
             continue
@@ -245,8 +246,17 @@ def _lost(
         # What was over at the last look was noted there, unless the plan was another one.
         if before is not None and prompt.expires <= before.at <= now:
             yield _changed(prompt, history, before)
+        elif history.is_paused(_last_moment(prompt)):
+            yield Held(prompt, HeldBack.PAUSED, message("selfcare was paused."))
+        elif looked_at is None or not timedelta() <= now - looked_at <= A_GAP:
+            yield Held(prompt, HeldBack.AWAY, message("The computer was asleep or switched off."))
         else:
-            yield _why_lost(prompt, now, history, settings, meetings)
+            yield _rested(prompt, history) or _held_up(prompt, history, settings, quiet, meetings)
+
+
+def _last_moment(prompt: Prompt) -> datetime:
+    """Return the last moment at which a prompt could have come."""
+    return prompt.expires - timedelta.resolution
 
 
 def _changed(prompt: Prompt, history: History, before: LastLook) -> Held:
@@ -264,24 +274,20 @@ def _rested(prompt: Prompt, history: History) -> Held | None:
     return Held(prompt, rested[1], message("Routines rested then."))
 
 
-def _why_lost(
+def _held_up(
     prompt: Prompt,
-    now: datetime,
     history: History,
     settings: Settings,
+    quiet: Sequence[Window],
     meetings: Sequence[Window],
 ) -> Held:
-    if history.is_paused(now):
-        return Held(prompt, HeldBack.PAUSED, message("selfcare was paused."))
-    rested = _rested(prompt, history)
-    if rested is not None:
-        return rested
+    """Return what held a prompt up just as its time ended."""
+    last = _last_moment(prompt)
     deferral = history.deferred.get(prompt.id)
-    crowded = _free_at(prompt.expires, history, settings) > prompt.expires
-    if deferral is not None and not crowded:
-        return Held(prompt, deferral.why, LET_GO[deferral.why])
-    if any(prompt.due in meeting for meeting in meetings):
+    if any(last in window for window in quiet):
+        return Held(prompt, HeldBack.QUIET_HOURS, message("It falls into your quiet hours."))
+    if any(last in meeting for meeting in meetings):
         return Held(prompt, HeldBack.MEETING, message("A meeting was under way."))
-    if now - prompt.expires > A_GAP:
-        return Held(prompt, HeldBack.AWAY, message("The computer was asleep or switched off."))
+    if deferral is not None and _free_at(last, history, settings) == last:
+        return Held(prompt, deferral.why, LET_GO[deferral.why])
     return Held(prompt, HeldBack.TOO_CLOSE, message("Another prompt was too close to its time."))
