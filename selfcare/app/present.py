@@ -155,7 +155,7 @@ def _shown_at(prompt: Prompt, present: Present) -> datetime:
         at = max(at, history.paused_until)
     latest = history.latest
     if latest is not None:
-        shown = latest.shown_at or latest.claimed_at
+        shown = latest.came_at
         free = shown + present.settings.prompts.spacing_minutes * MINUTE
         if shown <= at:
             at = max(at, free)

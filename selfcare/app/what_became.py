@@ -32,6 +32,7 @@ HELD_WORDS: Final[dict[HeldBack, Message]] = {
     HeldBack.CHECKED_FIRST: message("Routines rested until you had been checked."),
     HeldBack.GATE_FIRST: message("A few questions about alarming symptoms came first."),
     HeldBack.QUIET_DAY: message("You asked for a quiet day."),
+    HeldBack.CAME_LATE: message("It came into the plan when its time was over."),
     **LET_GO,
 }
 WAITS_WORDS: Final[dict[HeldBack, Message]] = {
@@ -162,7 +163,7 @@ def told(state: PromptState, present: Present) -> Told:
     """Return a claimed prompt with what became of it."""
     return Told(
         prompt=state.prompt,
-        at=state.shown_at or state.claimed_at,
+        at=state.came_at,
         title=present.title(state.prompt),
         fate=fate_of_claimed(state, present),
     )

@@ -179,8 +179,8 @@ def _confirmed(where: Folders, backup: Backup) -> bool:
 def _what_happens(where: Folders, backup: Backup) -> list[Message]:
     said = [
         message(
-            "This backup holds a diary whose latest entry is of {day} (entries: {entries}). It takes"
-            " the place of your present diary, which is kept beside it in {folder}",
+            "This backup holds a diary whose latest entry is of {day} (entries: {entries}). It"
+            " takes the place of your present diary, which is kept beside it in {folder}",
             entries=backup.diary.entries,
             day=str(backup.diary.last_day),
             folder=str(where.data),

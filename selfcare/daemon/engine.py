@@ -28,7 +28,7 @@ from selfcare.domain.prompt import Held, HeldBack, Prompt
 from selfcare.domain.week import DAY
 from selfcare.planning.around import Around, around
 from selfcare.planning.attention import Attended, Attention, attend, attention
-from selfcare.planning.delivery import Decision, decide
+from selfcare.planning.delivery import Decision, LastLook, decide
 from selfcare.planning.history import History, PromptState, read_history
 from selfcare.planning.hours import quiet_around
 from selfcare.planning.notices import News, notices
@@ -127,6 +127,7 @@ class Engine:
         self._around_on: tuple[date, tzinfo] | None = None
         self._planned: tuple[Prompt, ...] = ()
         """The prompts of the days around; they hang on what is known alone, not on the hour."""
+        self._last_look: LastLook | None = None
 
     def tick(self, now: datetime, zone: tzinfo) -> Beat:
         """Do what is due at `now` (UTC) in `zone`; raises DiaryDamaged."""
@@ -140,7 +141,10 @@ class Engine:
             return Beat(Going.STOP)
         around = self._known(zone, today, history)
         choosing = chooser(around, self._watch.in_force.library.routines, self._entries)
-        decision = self._attend(now, around, choosing)
+        prompts = self._prompts(now, around)
+        decision = self._attend(now, around, choosing, prompts)
+        ready = (prompt.id for prompt in prompts if prompt.due <= now < prompt.expires)
+        self._last_look = LastLook(now, frozenset(ready))
         self._close_if_over(decision, history)
         if decision.show is not None and not self._is_showing(decision):
             self._show(decision.show, decision, now, today, choosing)
@@ -208,20 +212,30 @@ class Engine:
             self._around, self._around_on, self._around_of = found, on, of
         return self._around
 
-    def _attend(self, now: datetime, known: Around, choosing: Chooser) -> Decision:
+    def _prompts(self, now: datetime, known: Around) -> tuple[Prompt, ...]:
+        """Return what is planned around today, and the news."""
+        news = (*self._watch.to_tell, *self._calendars.to_tell)
+        return (*self._planned, *notices(now, known.today, known.history, news))
+
+    def _attend(
+        self, now: datetime, known: Around, choosing: Chooser, prompts: tuple[Prompt, ...]
+    ) -> Decision:
         """Decide, mind what the user is at, and note what waits or has lost its time."""
-        attended = self._attended(now, known, choosing)
+        attended = self._attended(now, known, choosing, prompts)
         if attended.ask:
             self._senses.ask(now)
             if not self._senses.asking:
-                attended = self._attended(now, known, choosing)
+                attended = self._attended(now, known, choosing, prompts)
         for deferred in attended.deferred:
             self._note(deferred, now, known.today)
         self._note_held((*attended.decision.held, *attended.let_go), now, known.today)
         return attended.decision
 
-    def _attended(self, now: datetime, known: Around, choosing: Chooser) -> Attended:
+    def _attended(
+        self, now: datetime, known: Around, choosing: Chooser, prompts: tuple[Prompt, ...]
+    ) -> Attended:
         history, seen = known.history, self._senses.seen(now)
+        quiet = quiet_around(known.today, known.settings, known.zone)
 
         def judge(prompt: Prompt) -> Attention:
             settled = choosing.settle(prompt, past_of(history))
@@ -236,23 +250,19 @@ class Engine:
             )
 
         def without(left_out: Container[str]) -> Decision:
-            return self._decide(now, known, left_out)
+            return decide(
+                now,
+                prompts,
+                history=history,
+                settings=known.settings,
+                on_screen=None if self._showing is None else self._showing.prompt,
+                quiet=quiet,
+                meetings=known.meetings,
+                not_now=left_out,
+                before=self._last_look,
+            )
 
         return attend(without, judge, history.deferred)
-
-    def _decide(self, now: datetime, known: Around, not_now: Container[str]) -> Decision:
-        today = known.today
-        news = (*self._watch.to_tell, *self._calendars.to_tell)
-        return decide(
-            now,
-            (*self._planned, *notices(now, today, known.history, news)),
-            history=known.history,
-            settings=known.settings,
-            on_screen=None if self._showing is None else self._showing.prompt,
-            quiet=quiet_around(today, known.settings, known.zone),
-            meetings=known.meetings,
-            not_now=not_now,
-        )
 
     def _show(
         self, wanted: Prompt, decision: Decision, now: datetime, today: date, choosing: Chooser

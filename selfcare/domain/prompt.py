@@ -142,6 +142,7 @@ class HeldBack(StrEnum):
     CALL = "call"
     NOBODY_THERE = "nobody_there"
     RESTED = "rested"
+    CAME_LATE = "came_late"
 
 
 class Held(Struct, frozen=True):

@@ -33,7 +33,14 @@ A_SESSION_GOES_ON: Final = 10 * MINUTE
 """A session without a word for longer is taken to be left; no turn of a shipped one is as long."""
 
 A_GAP: Final = 2 * MINUTE
-"""A prompt that expired longer ago than this fell into time away."""
+"""Where nobody looked for longer than this, the computer was away; the loop looks each 30 s."""
+
+
+class LastLook(Struct, frozen=True):
+    """When the program that runs decided before (UTC), and the ids of what could be shown then."""
+
+    at: datetime
+    ready: frozenset[str]
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -62,16 +69,18 @@ def decide(
     quiet: Sequence[Window] = (),
     meetings: Sequence[Window] = (),
     not_now: Container[str] = (),
+    before: LastLook | None = None,
 ) -> Decision:
     """Return what to show at `now`, given the planned `prompts` of the days around it.
 
     In the `meetings`, which do not overlap, nothing new appears. `on_screen` is the id of what
     stands on the screen, or is on its way there. The prompts of the ids `not_now` do not come up.
+    `before` is the look before this one, None after a start.
     """
     fresh = [prompt for prompt in prompts if prompt.id not in history.prompts]
     if not settings.meetings.wait:
         meetings = ()
-    lost = tuple(_lost(now, fresh, history, meetings))
+    lost = tuple(_lost(now, fresh, history, settings, quiet, meetings, before))
     wakes = [prompt.due for prompt in fresh if prompt.due > now]
     silent_until = _silent_until(now, history, quiet)
     if silent_until is not None:
@@ -201,8 +210,7 @@ def _free_at(now: datetime, history: History, settings: Settings) -> datetime:
     What was noted in the future, before the clock was set back, counts as long past.
     """
     spacing = settings.prompts.spacing_minutes * MINUTE
-    shown = [state.shown_at or state.claimed_at for state in history.prompts.values()]
-    ends = [(at, spacing) for at in shown]
+    ends = [(state.came_at, spacing) for state in history.prompts.values()]
     ends += [
         (session.last_at, spacing if session.ended else max(spacing, A_SESSION_GOES_ON))
         for session in history.sessions
@@ -218,29 +226,68 @@ def _silent_until(now: datetime, history: History, quiet: Sequence[Window]) -> d
 
 
 def _lost(
-    now: datetime, fresh: Iterable[Prompt], history: History, meetings: Sequence[Window]
-) -> Iterable[Held]:
+    now: datetime,
+    fresh: Iterable[Prompt],
+    history: History,
+    settings: Settings,
+    quiet: Sequence[Window],
+    meetings: Sequence[Window],
+    before: LastLook | None,
+) -> Iterator[Held]:
     """Yield the prompts whose time went by while the program ran, not yet noted."""
     started = history.daemon_started_at
+    looked_at = started if before is None else before.at
     for prompt in fresh:
         if prompt.expires > now or prompt.id in history.held:
             continue
         # A start noted in the future, before the clock was set back, says nothing of now.
         if started is None or prompt.expires <= started <= now:
             continue
-        rested = history.alarm.rested
-        if history.is_paused(now):
+        # What was over at the last look was noted there, unless the plan was another one.
+        if before is not None and prompt.expires <= before.at <= now:
+            yield _changed(prompt, history, before)
+        elif history.is_paused(_last_moment(prompt)):
             yield Held(prompt, HeldBack.PAUSED, message("selfcare was paused."))
-        elif rested is not None and prompt.due < rested[0] and prompt.kind.offers_routine:
-            yield Held(prompt, rested[1], message("Routines rested then."))
-        elif prompt.id in history.deferred:
-            why = history.deferred[prompt.id].why
-            yield Held(prompt, why, LET_GO[why])
-        elif any(prompt.due in meeting for meeting in meetings):
-            yield Held(prompt, HeldBack.MEETING, message("A meeting was under way."))
-        elif now - prompt.expires > A_GAP:
+        elif looked_at is None or not timedelta() <= now - looked_at <= A_GAP:
             yield Held(prompt, HeldBack.AWAY, message("The computer was asleep or switched off."))
         else:
-            yield Held(
-                prompt, HeldBack.TOO_CLOSE, message("Another prompt was too close to its time.")
-            )
+            yield _rested(prompt, history) or _held_up(prompt, history, settings, quiet, meetings)
+
+
+def _last_moment(prompt: Prompt) -> datetime:
+    """Return the last moment at which a prompt could have come."""
+    return prompt.expires - timedelta.resolution
+
+
+def _changed(prompt: Prompt, history: History, before: LastLook) -> Held:
+    """Return why a prompt has no time left in a plan that was changed."""
+    if prompt.id in before.ready:
+        return Held(prompt, HeldBack.FOLDED, message("A newer prompt took its place."))
+    why = message("It came into the plan when its time was over.")
+    return _rested(prompt, history) or Held(prompt, HeldBack.CAME_LATE, why)
+
+
+def _rested(prompt: Prompt, history: History) -> Held | None:
+    rested = history.alarm.rested
+    if rested is None or prompt.due >= rested[0] or not prompt.kind.offers_routine:
+        return None
+    return Held(prompt, rested[1], message("Routines rested then."))
+
+
+def _held_up(
+    prompt: Prompt,
+    history: History,
+    settings: Settings,
+    quiet: Sequence[Window],
+    meetings: Sequence[Window],
+) -> Held:
+    """Return what held a prompt up just as its time ended."""
+    last = _last_moment(prompt)
+    deferral = history.deferred.get(prompt.id)
+    if any(last in window for window in quiet):
+        return Held(prompt, HeldBack.QUIET_HOURS, message("It falls into your quiet hours."))
+    if any(last in meeting for meeting in meetings):
+        return Held(prompt, HeldBack.MEETING, message("A meeting was under way."))
+    if deferral is not None and _free_at(last, history, settings) == last:
+        return Held(prompt, deferral.why, LET_GO[deferral.why])
+    return Held(prompt, HeldBack.TOO_CLOSE, message("Another prompt was too close to its time."))

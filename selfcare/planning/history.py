@@ -69,6 +69,18 @@ class PromptState(Struct, frozen=True, kw_only=True):
     why_not_shown: str | None = None
     answer: PromptAnswered | None = None
     answered_at: datetime | None = None
+    shown_before: datetime | None = None
+    """When an earlier round was shown."""
+
+    @property
+    def came_at(self) -> datetime:
+        """When it last came to the screen, or was on its way there.
+
+        A round that was begun only to answer what was put off never came.
+        """
+        if self.answer is not None and self.shown_at is None and self.shown_before is not None:
+            return self.shown_before
+        return self.shown_at or self.claimed_at
 
     @property
     def settled(self) -> bool:
@@ -213,10 +225,10 @@ def read_history(view: DiaryView) -> History:
         if type(fact) in _READ_ELSEWHERE:
             continue
         match fact:
-            case PromptClaimed(prompt=prompt, round=round_):
+            case PromptClaimed(prompt=prompt) as claim:
                 order.pop(prompt.id, None)
                 order[prompt.id] = None
-                prompts[prompt.id] = PromptState(prompt=prompt, round=round_, claimed_at=entry.at)
+                prompts[prompt.id] = _claimed(claim, entry.at, prompts.get(prompt.id))
             case PromptShown() | PromptNotShown() | PromptAnswered() as became:
                 _note_prompt(prompts, became, entry.at)
             case PromptHeld(prompt=prompt):
@@ -266,6 +278,15 @@ def read_history(view: DiaryView) -> History:
         first_day=view.first_day,
         alarm=read_alarm(view.entries),
         hidden=frozenset(hidden),
+    )
+
+
+def _claimed(fact: PromptClaimed, at: datetime, before: PromptState | None) -> PromptState:
+    return PromptState(
+        prompt=fact.prompt,
+        round=fact.round,
+        claimed_at=at,
+        shown_before=None if before is None else before.shown_at or before.shown_before,
     )
 
 

@@ -1,13 +1,14 @@
 """Simulated days over six zones: `python -m tests.bench.days [DAYS [SEED]]`, 100,000 left out.
 
 Each life goes through the real engine and a real diary, with suspends, clock jumps, edits, flights
-and restarts, and is judged by the rules in words. Prints a table by zone, and the script of the
-first life that went against the rules. Fails where anything did.
+and restarts, and is judged by the rules in words. Prints a table by zone, every life that went
+against the rules, and the script of the first of them. Fails where there is any. All cores live;
+a seed makes the same lives on any number of them.
 """
 
 from __future__ import annotations
 
-import shutil
+import multiprocessing
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -15,8 +16,9 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import NamedTuple
 
-from tests.lives.judge import Fault
+from tests.lives.judge import Fault, Verdict
 from tests.lives.living import Lived, live
 from tests.lives.person import HOMES
 
@@ -26,6 +28,25 @@ LENGTHS = (7, 14, 14, 14, 21, 90)
 LAST_LINES = 40
 
 
+class Life(NamedTuple):
+    """A life to be lived."""
+
+    seed: int
+    home: str
+    days: int
+
+
+class Outcome(NamedTuple):
+    """What is told of a life."""
+
+    life: Life
+    due: int
+    shown: int
+    verdicts: tuple[Verdict, ...]
+    told: str
+    """The end of its script, where it went against the rules."""
+
+
 class Tally:
     """What was counted in one zone."""
 
@@ -33,44 +54,53 @@ class Tally:
         self.days = self.due = self.shown = 0
         self.faults: Counter[Fault] = Counter()
 
-    def add(self, days: int, lived: Lived) -> None:
-        self.days += days
-        self.due += lived.judge.due
-        self.shown += lived.judge.shown
-        self.faults.update(one.fault for one in lived.verdicts)
+    def add(self, outcome: Outcome) -> None:
+        self.days += outcome.life.days
+        self.due += outcome.due
+        self.shown += outcome.shown
+        self.faults.update(one.fault for one in outcome.verdicts)
 
 
-def lives(days: int, seed: int) -> Iterator[tuple[int, str, int]]:
-    """Yield seed, home and length of lives that have at least so many days together."""
+def lives(days: int, seed: int) -> Iterator[Life]:
+    """Yield lives that have so many days together."""
     number = 0
     while days > 0:
         its_seed = seed + number
         length = min(days, Random(its_seed).choice(LENGTHS))
-        yield its_seed, HOMES[number % len(HOMES)], length
+        yield Life(its_seed, HOMES[number % len(HOMES)], length)
         days -= length
         number += 1
 
 
-def run(days: int, seed: int) -> tuple[dict[str, Tally], str]:
-    """Live so many days; return what was counted, and how to look at the first that went wrong."""
+def run(days: int, seed: int) -> tuple[dict[str, Tally], list[Outcome]]:
+    """Live so many days; return what was counted by zone, and the lives that went wrong."""
     tallies = {home: Tally() for home in HOMES}
-    first = ""
+    wrong = []
+    with multiprocessing.get_context("spawn").Pool() as pool:
+        for outcome in pool.imap(lived, lives(days, seed), chunksize=8):
+            tallies[outcome.life.home].add(outcome)
+            if outcome.verdicts:
+                wrong.append(outcome)
+    return tallies, wrong
+
+
+def lived(life: Life) -> Outcome:
+    """Live one life and let go of all but what is told of it."""
     with TemporaryDirectory(dir=_in_memory()) as folder:
-        for its_seed, home, length in lives(days, seed):
-            place = Path(folder) / "life"
-            lived = live(its_seed, home, length, place)
-            shutil.rmtree(place)
-            tallies[home].add(length, lived)
-            if lived.verdicts and not first:
-                first = told(its_seed, home, length, lived)
-    return tallies, first
+        it = live(*life, Path(folder) / "life")
+    end = told(life, it) if it.verdicts else ""
+    return Outcome(life, it.judge.due, it.judge.shown, tuple(it.verdicts), end)
 
 
-def told(seed: int, home: str, length: int, lived: Lived) -> str:
+def told(life: Life, lived: Lived) -> str:
     """Return the end of a life's script up to what went against the rules."""
     at = next(n for n, line in enumerate(lived.script) if line.startswith("AGAINST"))
     lines = [lived.script[0], "...", *lived.script[max(1, at - LAST_LINES) : at + 1]]
-    return "\n".join([f"seed {seed}, {home}, {length} days:", *lines])
+    return "\n".join([f"{_name(life)}:", *lines])
+
+
+def _name(life: Life) -> str:
+    return f"seed {life.seed}, {life.home}, {life.days} days"
 
 
 def table(tallies: dict[str, Tally]) -> str:
@@ -102,13 +132,15 @@ def main(arguments: list[str]) -> int:
     seed = int(arguments[1]) if len(arguments) > 1 else 0
     print(f"seed {seed}", flush=True)
     began = perf_counter()
-    tallies, first = run(days, seed)
+    tallies, wrong = run(days, seed)
     seconds = perf_counter() - began
     print(table(tallies))
     print(f"{days:,} days in {seconds:.0f} s: {days / seconds:.0f} days a second")
-    if first:
-        print(first)
-    return 1 if first else 0
+    for outcome in wrong:
+        print(f"{_name(outcome.life)}:", *outcome.verdicts, sep="\n  ")
+    if wrong:
+        print(wrong[0].told)
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

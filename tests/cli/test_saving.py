@@ -141,7 +141,11 @@ def test_restoring_brings_back_the_diary_and_the_files_and_keeps_what_was_there(
     assert Path(kept).read_text() == "[prompts]\ndaily_cap = 2\n"
     assert sorted(found["files"]) == [str(where.config_file), str(where.routines / "mine.toml")]
     assert not under_way(where.diary).exists()
-    assert sorted(one.name for one in where.data.iterdir()) == ["backups", "diary.sqlite3"]
+    assert sorted(one.name for one in where.data.iterdir()) == [
+        "backups",
+        "diary.sqlite3",
+        "last-entry",
+    ]
 
 
 def test_a_backup_can_be_restored_where_there_was_no_selfcare(
@@ -342,7 +346,7 @@ def test_what_is_no_whole_backup_is_refused_in_one_sentence_and_nothing_changes(
     after = sorted((one, one.read_bytes()) for one in where.config.rglob("*") if one.is_file())
     assert after == before
     assert list(tmp_path.rglob("evil*")) == []
-    assert [one.name for one in where.data.iterdir()] == ["diary.sqlite3"]
+    assert sorted(one.name for one in where.data.iterdir()) == ["diary.sqlite3", "last-entry"]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not really", b"Dear diary,\n" * 500])

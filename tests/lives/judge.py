@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from selfcare.domain.checkin import CheckIn
 from selfcare.domain.facts import (
@@ -47,7 +48,16 @@ JUST_NOW = timedelta(seconds=20)
 """How old what the sensors said may be."""
 LONGEST_ASK = 6 * MINUTE
 """How soon the sensors are asked again while a prompt waits, and a little."""
-OCCUPIED = (HeldBack.DO_NOT_DISTURB, HeldBack.FULL_SCREEN, HeldBack.CALL, HeldBack.RESTED)
+KEPT = frozenset(
+    {
+        HeldBack.DO_NOT_DISTURB,
+        HeldBack.FULL_SCREEN,
+        HeldBack.CALL,
+        HeldBack.RESTED,
+        HeldBack.NOBODY_THERE,
+    }
+)
+"""Why a prompt that waits for the user to be free is let go."""
 MOST_CHECK_INS = 2
 MOST_PAIN = 7
 SATURDAY = 5
@@ -85,6 +95,15 @@ class Verdict:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.fault}: {self.what}"
 
 
+class _Came(NamedTuple):
+    """When something came, by the computer's clock and in truth; the clock may be set after it."""
+
+    at: datetime
+    true: datetime
+    rest: timedelta = timedelta()
+    """How long nothing new comes after it at least, whatever the spacing."""
+
+
 @dataclass
 class _Waiting:
     slot: Slot
@@ -116,9 +135,9 @@ class Judge:
     _paused_until: datetime | None = None
     _not_today: set[date] = field(default_factory=set)
     _alarmed: bool = False
-    _shown_at: list[datetime] = field(default_factory=list)
-    _sessions: dict[str, tuple[datetime, timedelta]] = field(default_factory=dict)
-    """When each was last heard of, and how long nothing new comes after that at least."""
+    _shown: list[_Came] = field(default_factory=list)
+    _sessions: dict[str, _Came] = field(default_factory=dict)
+    """When each was last heard of."""
     _waiting: dict[str, _Waiting] = field(default_factory=dict)
     _looked_at: datetime | None = None
     _slots_by: Settings | None = None
@@ -153,10 +172,10 @@ class Judge:
             case NotToday(workday=day):
                 self._not_today.add(day)
             case SessionStarted(session=session) | TurnFinished(session=session):
-                self._sessions[session] = (moment.now, SESSION_GOES_ON)
+                self._sessions[session] = _Came(moment.now, moment.true, SESSION_GOES_ON)
                 self._active.add(moment.today)
             case SessionEnded(session=session):
-                self._sessions[session] = (moment.now, timedelta())
+                self._sessions[session] = _Came(moment.now, moment.true)
                 self._alarmed = self._alarmed or fact.stopped is not None
             case CheckedIn():
                 self._active.add(moment.today)
@@ -179,20 +198,20 @@ class Judge:
         if is_quiet(moment.now, moment):
             self._find(Fault.OUTSIDE, moment, f"{name} appears in quiet hours")
         if works:
-            self._shown_at = [*self._shown_at[-400:], moment.now]
+            self._shown = [*self._shown[-400:], _Came(moment.now, moment.true)]
 
-    def looked(self, moment: Moment, plan: Callable[[date], DayPlan], *, gap: bool) -> None:
-        """Take a look of the program; with `gap` it was away, or the clock was set, before it."""
+    def looked(self, moment: Moment, plan: Callable[[date], DayPlan]) -> None:
+        """Take a look of the program."""
         before, self._looked_at = self._looked_at, moment.now
         near = [moment.today + days * DAY for days in (-1, 0, 1)]
-        if before is not None and not gap:
+        if before is not None and not moment.gap:
             for day in near:
                 for slot in self._slots_of(day, moment):
                     if before < slot.due <= moment.now:
                         self._fell_due(slot, moment, plan)
         for waiting in list(self._waiting.values()):
             if waiting.slot.day in near:
-                self._see_after(waiting, moment, plan, gap=gap)
+                self._see_after(waiting, moment, plan)
             else:
                 del self._waiting[waiting.slot.id]
 
@@ -247,9 +266,9 @@ class Judge:
         if prompt.kind is not PromptKind.WELCOME and kept is not None and kept > JUST_NOW:
             self._find(Fault.UNBIDDEN, moment, f"{prompt.id} is shown to somebody busy or away")
         spacing = moment.settings.prompts.spacing_minutes * MINUTE
-        if prompt.kind is not PromptKind.NOTICE and self._is_busy(now, spacing):
+        if prompt.kind is not PromptKind.NOTICE and self._is_busy(moment, spacing):
             self._find(Fault.TOO_CLOSE, moment, f"{prompt.id} is shown")
-        self._shown_at = [*self._shown_at[-400:], now]
+        self._shown = [*self._shown[-400:], _Came(now, moment.true)]
 
     def _cap(self, day: date, moment: Moment) -> int:
         prompts = moment.settings.prompts
@@ -283,14 +302,18 @@ class Judge:
             count += 1
         return count
 
-    def _is_busy(self, now: datetime, spacing: timedelta) -> bool:
-        """Return whether the least spacing from what was shown or done is not over yet."""
-        return any(timedelta() <= now - at < rest for at, rest in self._rests(spacing))
+    def _is_busy(self, moment: Moment, spacing: timedelta) -> bool:
+        """Return whether the least spacing from what was shown or done is not over yet.
 
-    def _rests(self, spacing: timedelta) -> list[tuple[datetime, timedelta]]:
-        rests = [(at, spacing) for at in self._shown_at]
-        rests += [(at, max(spacing, least)) for at, least in self._sessions.values()]
-        return rests
+        It is over when it is so by the clock, or in truth, where that was set back since.
+        """
+        return any(
+            timedelta() <= moment.now - one.at < rest and moment.true - one.true < rest
+            for one, rest in self._rests(spacing)
+        )
+
+    def _rests(self, spacing: timedelta) -> list[tuple[_Came, timedelta]]:
+        return [(one, max(spacing, one.rest)) for one in (*self._shown, *self._sessions.values())]
 
     # What falls due
 
@@ -319,7 +342,7 @@ class Judge:
             self._find(Fault.LOST, moment, f"{slot.id} is held back, and it is not so: {held.why}")
 
     def _see_after(
-        self, waiting: _Waiting, moment: Moment, plan: Callable[[date], DayPlan], *, gap: bool
+        self, waiting: _Waiting, moment: Moment, plan: Callable[[date], DayPlan]
     ) -> None:
         slot, now = waiting.slot, moment.now
         if slot.id in self._claimed or slot.id in self._held or slot.due > now:
@@ -333,7 +356,7 @@ class Judge:
         elif there.expires <= now - SLACK and now > waiting.until and waiting.since < now:
             del self._waiting[slot.id]
             self._find(Fault.LOST, moment, f"{slot.id} went by without a word")
-        elif now < there.expires and not gap and not self._excuse(there, moment):
+        elif now < there.expires and not moment.gap and not self._excuse(there, moment):
             del self._waiting[slot.id]
             self._find(Fault.LOST, moment, f"{slot.id} waits, and nothing holds it up")
 
@@ -348,7 +371,7 @@ class Judge:
             or self._alarmed
             or _was_just_kept(moment)
             or (settings.meetings.wait and any(now in one for one in moment.meetings))
-            or any(abs(now - at) < rest or at == now for at, rest in self._rests(spacing))
+            or any(abs(now - one.at) < rest or one.at == now for one, rest in self._rests(spacing))
         )
 
     def _forget_what_lapsed(self, moment: Moment) -> None:
@@ -362,10 +385,35 @@ class Judge:
     def _check_noted_reason(self, moment: Moment, prompt: Prompt, why: HeldBack) -> None:
         if prompt.id in self._claimed:
             self._find(Fault.LOST, moment, f"{prompt.id} is noted as held back, and was shown")
-        if why in OCCUPIED and not _was_just_kept(moment):
+        if not self._is_noted_rightly(moment, prompt, why):
             self._find(Fault.LOST, moment, f"{prompt.id} is noted as {why}, and it is not so")
-        if why is HeldBack.PAUSED and not self._is_paused(moment.now):
-            self._find(Fault.LOST, moment, f"{prompt.id} is noted as paused, and it is not so")
+
+    def _is_noted_rightly(self, moment: Moment, prompt: Prompt, why: HeldBack) -> bool:
+        last = prompt.expires - timedelta.resolution
+        match why:
+            case HeldBack.PAUSED:
+                return self._is_paused(last)
+            case HeldBack.AWAY:
+                return moment.gap
+            case HeldBack.QUIET_HOURS:
+                return is_quiet(last, moment)
+            case HeldBack.TOO_CLOSE:
+                spacing = moment.settings.prompts.spacing_minutes * MINUTE
+                return any(abs(last - one.at) < rest for one, rest in self._rests(spacing))
+            case HeldBack.MEETING:
+                return any(
+                    one.start < prompt.expires and prompt.due < one.end for one in moment.meetings
+                )
+            case HeldBack.CAME_LATE:
+                # Planned while its time lasted, it did not come late.
+                waiting = self._waiting.get(prompt.id)
+                return (
+                    waiting is None
+                    or waiting.slot.due != prompt.due
+                    or waiting.since >= prompt.expires
+                )
+            case _:
+                return why not in KEPT or _was_just_kept(moment)
 
     def _is_true(self, held: Held, slot: Slot, planned: DayPlan, moment: Moment) -> bool:
         """Return whether the reason for holding a prompt back is so."""

@@ -10,7 +10,7 @@ import heapq
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 from random import Random
@@ -46,12 +46,13 @@ from selfcare.domain.checkin import CheckIn, Headache
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.facts import DaemonStarted, DaemonStopped, Fact, Screened
 from selfcare.domain.presence import IDLE_SECONDS, Presence, Sensed
-from selfcare.domain.prompt import Answer, PromptKind, Via
+from selfcare.domain.prompt import Answer, Prompt, PromptKind, Via
 from selfcare.domain.red_flags import Flag
 from selfcare.domain.screening import AgeBand, Screening
 from selfcare.domain.settings import Settings
 from selfcare.domain.timeline import turns
 from selfcare.domain.week import DaysOff, Window
+from selfcare.planning.around import Around
 from selfcare.planning.planner import DayPlan, plan
 from tests.fakes import RememberingPrompter, ToldCalendars, ToldClock, ToldSenses
 from tests.lives import person as made_up
@@ -60,6 +61,7 @@ from tests.lives.person import JOURNEYS, Deed, Person, Reaction
 from tests.lives.wall_clock import DAY, MINUTE, Moment
 
 A_LITTLE = timedelta(seconds=1)
+A_HEARTBEAT = timedelta(seconds=30)
 LONGEST_LOOK = 30 * MINUTE
 """How long nobody looks while a prompt waits; the real loop looks twice a minute."""
 
@@ -96,6 +98,21 @@ class WatchedPrompter(RememberingPrompter):
         self.tell(order)
         self.children = self.on_screen
         return super().start(order)
+
+
+class WatchedEngine(Engine):
+    """An engine that tells when the next prompt lapses that nobody has seen."""
+
+    planned: tuple[Prompt, ...] = ()
+
+    def _prompts(self, now: datetime, known: Around) -> tuple[Prompt, ...]:
+        self.planned = super()._prompts(now, known)
+        return self.planned
+
+    def next_lapse(self, now: datetime) -> datetime | None:
+        seen = self._history.prompts if self._history is not None else {}
+        lapses = [one.expires for one in self.planned if one.due <= now and one.id not in seen]
+        return min((at for at in lapses if at > now), default=None)
 
 
 @lru_cache(maxsize=1)
@@ -152,7 +169,7 @@ class _Life:
         """When nobody was left at the computer."""
         self.kept_until: datetime | None = None
         """When something of these last kept prompts away."""
-        self.engine: Engine | None = None
+        self.engine: WatchedEngine | None = None
         self.acknowledged: list[Acknowledged] = []
         self.gap = False
         self._events: list[tuple[datetime, int, str, Callable[[], None]]] = []
@@ -182,6 +199,8 @@ class _Life:
             reading.days_off if reading else (),
             self._kept_for(),
             None if self.kept_until is None else self.clock.at - self.kept_until,
+            self.gap,
+            self.clock.wall_shift,
         )
 
     def _kept_for(self) -> timedelta | None:
@@ -227,15 +246,25 @@ class _Life:
         self.judge.ended(self._moment(), self.diary.entries(), self.acknowledged)
 
     def _live_until(self, moment: datetime) -> None:
-        """Let the time pass as the loop would, with the longest looks apart that tell the same."""
+        """Let the time pass as the loop would, with the longest looks apart that tell the same.
+
+        Each day is looked at as it begins, as things become due, and as they lapse, with a look
+        just before: so nothing that was over then can have come in between.
+        """
         while self.engine is not None:
             wake = self._look()
             left = moment - self.clock.at
             if left <= timedelta():
                 return
             step = min(left, LONGEST_LOOK) if self.judge.waits else left
+            now, wall = self.clock.now(), self._moment().wall
             if wake is not None:
-                step = min(step, max(wake - self.clock.now(), A_LITTLE))
+                step = min(step, max(wake - now, A_LITTLE))
+            ends = [datetime.combine(wall.date() + DAY, time()) - wall]
+            lapses = self.engine.next_lapse(now)
+            ends += [] if lapses is None else [lapses - now]
+            for end in ends:
+                step = min(step, end - A_HEARTBEAT if end > A_HEARTBEAT else end)
             self.clock.pass_by(step)
             if self._events and self._events[0][0] < moment:
                 # Something appeared, and somebody does something about it before.
@@ -248,7 +277,7 @@ class _Life:
             return None
         self._feel()
         beat = self.engine.tick(self.clock.now(), self.clock.zone())
-        self.judge.looked(self._moment(), cache(self._plan), gap=self.gap)
+        self.judge.looked(self._moment(), cache(self._plan))
         self.gap = False
         for order in self._appeared:
             self._react(order)
@@ -279,7 +308,7 @@ class _Life:
 
     def _start(self) -> None:
         self.context.note(DaemonStarted("0"))
-        self.engine = Engine(
+        self.engine = WatchedEngine(
             self.diary,
             cast("ConfigurationWatch", self.files),
             self.prompter,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -92,11 +93,11 @@ def what_a_restart_loses(patch: pytest.MonkeyPatch) -> None:
     real = delivery._lost
 
     def lost(
-        now: datetime, fresh: Iterable[Prompt], history: History, meetings: Sequence[Window]
+        now: datetime, fresh: Iterable[Prompt], history: History, *rest: Any
     ) -> Iterator[Held]:
         started = history.daemon_started_at
         old = [one for one in fresh if started is None or one.due >= started]
-        yield from real(now, old, history, meetings)
+        yield from real(now, old, history, *rest)
 
     patch.setattr(delivery, "_lost", lost)
 

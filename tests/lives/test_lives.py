@@ -20,13 +20,13 @@ SEED = 2026
 def test_lives_in_six_zones_go_as_the_rules_say(tmp_path: Path) -> None:
     due = shown = 0
     homes = set()
-    for seed, home, length in lives(DAYS, SEED):
-        lived = live(seed, home, length, tmp_path / str(seed))
+    for life in lives(DAYS, SEED):
+        lived = live(*life, tmp_path / str(life.seed))
         if lived.verdicts:
-            pytest.fail(told(seed, home, length, lived))
+            pytest.fail(told(life, lived))
         due += lived.judge.due
         shown += lived.judge.shown
-        homes.add(home)
+        homes.add(life.home)
 
     assert homes == set(HOMES)
     assert due > 2 * DAYS

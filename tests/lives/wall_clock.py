@@ -35,6 +35,15 @@ class Moment(NamedTuple):
     """How long the user has been busy or away; None where they are neither."""
     kept_before: timedelta | None = None
     """How long ago they last were."""
+    gap: bool = False
+    """Whether the program was away, or the clock was set, since the last look."""
+    wrong_by: timedelta = timedelta()
+    """How far the clock is ahead."""
+
+    @property
+    def true(self) -> datetime:
+        """The instant as a clock shows it that nobody sets."""
+        return self.now - self.wrong_by
 
     @property
     def wall(self) -> datetime:

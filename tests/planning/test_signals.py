@@ -525,3 +525,17 @@ def test_a_check_in_that_was_shown_does_not_come_again_as_one_of_the_cycle() -> 
 
     assert len(asked()) == 1
     assert asked(on(MONDAY, PromptClaimed(shown, 1))) == [shown.id]
+
+
+def test_a_check_in_of_the_cycle_that_was_shown_does_not_come_again_as_the_one_of_the_day() -> None:
+    starts = every_28_days(MONDAY - 28 * DAY)
+    off = Settings(checkins=CheckIns(diary=False))
+    shown = next(
+        one for one in plan(MONDAY, known(*starts, settings=off)).prompts if one.asks is Asks.DIARY
+    )
+
+    found = plan(MONDAY, known(*starts, on(MONDAY, PromptClaimed(shown, 1))))
+
+    assert [one.id for one in found.prompts if one.asks is Asks.DIARY] == [shown.id]
+    held = [one for one in found.held if one.prompt.id == f"{MONDAY}/diary/1"]
+    assert [say(one.reason) for one in held] == ["The check-in of this day has been shown."]

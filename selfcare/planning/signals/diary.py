@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Final
 
 from selfcare.domain.message import message
 from selfcare.domain.prompt import Asks, Held, HeldBack, PromptKind
@@ -12,6 +13,8 @@ from selfcare.planning.around import Around
 from selfcare.planning.signals.signal import Signal, SignalId, prompt_at
 
 REMINDED_AFTER = 30 * MINUTE
+THE_DAY: Final = frozenset({Asks.DIARY, Asks.SHORT_DIARY})
+"""What a prompt asks that is the check-in of its day."""
 
 
 def diary(day: date, around: Around) -> Iterator[Signal]:
@@ -32,6 +35,15 @@ def diary(day: date, around: Around) -> Iterator[Signal]:
         asks=Asks.SHORT_DIARY if short else Asks.DIARY,
         remind_at=due + REMINDED_AFTER if settings.reminder else None,
     )
+    if asked_before(day, around) and prompt.id not in around.history.prompts:
+        why = message("The check-in of this day has been shown.")
+        yield Signal(
+            id=SignalId.DIARY,
+            reason=message("It is one of your workdays."),
+            changes=message("It is not asked once more."),
+            held=(Held(prompt, HeldBack.FOLDED, why),),
+        )
+        return
     noted = around.days.get(day)
     if (
         noted is not None
@@ -54,6 +66,18 @@ def diary(day: date, around: Around) -> Iterator[Signal]:
         if short
         else message("A check-in comes before your work ends."),
         prompts=(prompt,),
+    )
+
+
+def asked_before(day: date, around: Around) -> bool:
+    """Return whether the questions of the day were shown, under whatever name.
+
+    They come under one of the cycle while the check-in is switched off, and an edit may change
+    that within the day.
+    """
+    return any(
+        state.prompt.day == day and state.prompt.asks in THE_DAY
+        for state in around.history.prompts.values()
     )
 
 

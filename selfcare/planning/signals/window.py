@@ -16,7 +16,7 @@ from selfcare.domain.offer import NO_CAPS, Caps
 from selfcare.domain.prompt import OF_CYCLE, Asks, Prompt, PromptKind
 from selfcare.domain.settings import CycleMode
 from selfcare.planning.around import Around
-from selfcare.planning.signals.diary import diary_time
+from selfcare.planning.signals.diary import asked_before, diary_time
 from selfcare.planning.signals.signal import Signal, SignalId, prompt_at
 
 WINDOW_CAPS: Final = Caps(at_most=4, lowered_by=1, no_balls=True)
@@ -38,8 +38,7 @@ def window(day: date, around: Around) -> Iterator[Signal]:
     prompts: tuple[Prompt, ...] = ()
     settings = around.settings
     wanted = asks and settings.cycle.prompts and not settings.checkins.diary
-    # Switched off once it was shown, the check-in of the day does not come under another name.
-    wanted = wanted and f"{day}/diary/1" not in around.history.prompts
+    wanted = wanted and not asked_before(day, around)
     at = diary_time(day, around) if wanted else None
     if at is not None:
         prompts = (
