@@ -236,7 +236,6 @@ def _lost(
 ) -> Iterator[Held]:
     """Yield the prompts whose time went by while the program ran, not yet noted."""
     started = history.daemon_started_at
-    looked_at = started if before is None else before.at
     for prompt in fresh:
         if prompt.expires > now or prompt.id in history.held:
             continue
@@ -248,7 +247,7 @@ def _lost(
             yield _changed(prompt, history, before)
         elif history.is_paused(_last_moment(prompt)):
             yield Held(prompt, HeldBack.PAUSED, message("selfcare was paused."))
-        elif looked_at is None or not timedelta() <= now - looked_at <= A_GAP:
+        elif not timedelta() <= now - (prompt.expires if before is None else before.at) <= A_GAP:
             yield Held(prompt, HeldBack.AWAY, message("The computer was asleep or switched off."))
         else:
             yield _rested(prompt, history) or _held_up(prompt, history, settings, quiet, meetings)

@@ -1,9 +1,9 @@
 """Simulated days over six zones: `python -m tests.bench.days [DAYS [SEED]]`, 100,000 left out.
 
 Each life goes through the real engine and a real diary, with suspends, clock jumps, edits, flights
-and restarts, and is judged by the rules in words. Prints a table by zone, every life that went
-against the rules, and the script of the first of them. Fails where there is any. All cores live;
-a seed makes the same lives on any number of them.
+and restarts, and is judged by the rules in words. Prints every life that goes against the rules, a
+table by zone, and the script of the first such life. Fails where there is any. All cores live; a
+seed makes the same lives on any number of them.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def lives(days: int, seed: int) -> Iterator[Life]:
 
 
 def run(days: int, seed: int) -> tuple[dict[str, Tally], list[Outcome]]:
-    """Live so many days; return what was counted by zone, and the lives that went wrong."""
+    """Live so many days, telling of each life that goes wrong; return all counts, and those."""
     tallies = {home: Tally() for home in HOMES}
     wrong = []
     with multiprocessing.get_context("spawn").Pool() as pool:
@@ -81,6 +81,7 @@ def run(days: int, seed: int) -> tuple[dict[str, Tally], list[Outcome]]:
             tallies[outcome.life.home].add(outcome)
             if outcome.verdicts:
                 wrong.append(outcome)
+                print(f"{_name(outcome.life)}:", *outcome.verdicts, sep="\n  ", flush=True)
     return tallies, wrong
 
 
@@ -136,8 +137,6 @@ def main(arguments: list[str]) -> int:
     seconds = perf_counter() - began
     print(table(tallies))
     print(f"{days:,} days in {seconds:.0f} s: {days / seconds:.0f} days a second")
-    for outcome in wrong:
-        print(f"{_name(outcome.life)}:", *outcome.verdicts, sep="\n  ")
     if wrong:
         print(wrong[0].told)
     return 1 if wrong else 0

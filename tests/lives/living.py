@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from random import Random
 from typing import cast
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -36,6 +37,7 @@ from selfcare.app.stress import add_stress
 from selfcare.app.watching import ConfigurationWatch
 from selfcare.config.library import Library, read_library
 from selfcare.config.paths import shipped_routines
+from selfcare.daemon import engine
 from selfcare.daemon.children import Child
 from selfcare.daemon.engine import Engine
 from selfcare.diary.fleeting import FleetingDiary
@@ -115,6 +117,21 @@ class WatchedEngine(Engine):
         return min((at for at in lapses if at > now), default=None)
 
 
+class RememberedPlans:
+    """The real plans of the days around, kept while nothing that they follow from changes."""
+
+    def __init__(self) -> None:
+        self._around: Around | None = None
+        self._plans: dict[date, DayPlan] = {}
+
+    def __call__(self, day: date, around: Around) -> DayPlan:
+        if around is not self._around:
+            self._around, self._plans = around, {}
+        if day not in self._plans:
+            self._plans[day] = plan(day, around)
+        return self._plans[day]
+
+
 @lru_cache(maxsize=1)
 def library() -> Library:
     return read_library(Path("there-is-none"), shipped_routines())
@@ -170,6 +187,7 @@ class _Life:
         self.kept_until: datetime | None = None
         """When something of these last kept prompts away."""
         self.engine: WatchedEngine | None = None
+        self.plans = RememberedPlans()
         self.acknowledged: list[Acknowledged] = []
         self.gap = False
         self._events: list[tuple[datetime, int, str, Callable[[], None]]] = []
@@ -182,7 +200,9 @@ class _Life:
         where = folders_in(folder)
         with WatchedDiary.open(where.diary, may_migrate=True) as diary:
             diary.hurry()
-            yield cls(chance, person, diary, folder)
+            life = cls(chance, person, diary, folder)
+            with patch.object(engine, "plan", life.plans):
+                yield life
 
     def _context(self, folder: Path) -> Context:
         return Context(
@@ -288,7 +308,8 @@ class _Life:
         """Return the plan as the account of the day tells it, by all that is noted now."""
         assert self.engine is not None
         today = self._moment().today
-        return plan(day, self.engine._known(self.clock.zone(), today, self.engine._read(today)))
+        known = self.engine._known(self.clock.zone(), today, self.engine._read(today))
+        return self.plans(day, known)
 
     def _plan_event(self, at: datetime, what: str, deed: Callable[[], None]) -> None:
         self._number += 1

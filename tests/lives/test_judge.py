@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +102,10 @@ def what_a_restart_loses(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(delivery, "_lost", lost)
 
 
+def sleep_that_was_none(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(delivery, "A_GAP", timedelta())
+
+
 def a_prompt_left_out_of_the_account(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(planner, "spaced", lambda wanted, *_: (list(wanted)[:1], []))
 
@@ -136,6 +140,7 @@ BREAKS: tuple[tuple[Break, Fault, int], ...] = (
     (prompts_that_never_lapse, Fault.OUTSIDE, 0),
     (a_pause_that_outlasts_a_wrong_clock, Fault.LOST, 112),
     (what_a_restart_loses, Fault.LOST, 421),
+    (sleep_that_was_none, Fault.LOST, 12),
     (a_prompt_left_out_of_the_account, Fault.LOST, 0),
     (cards_that_stay, Fault.TOGETHER, 0),
     (pauses_that_nobody_keeps, Fault.IN_SILENCE, 4),
