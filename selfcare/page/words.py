@@ -14,11 +14,12 @@ from selfcare.domain.message import Message
 from selfcare.planning.day_words import in_full
 
 COMMANDS: Final = (
-    *("alarm", "autostart", "calendar", "check", "checked", "checkin", "choose", "completion"),
-    *("cycle", "demo", "doctor", "done", "flare", "history", "init", "later", "menu", "notes"),
-    *("notify-test", "now", "open", "outlook", "pause", "period", "plan", "restart", "resume"),
-    *("routines", "run", "screen", "skip", "start", "status", "stop", "stress", "tender"),
-    *("therapist", "today", "treatment", "why"),
+    *("alarm", "autostart", "backup", "calendar", "check", "checked", "checkin", "choose"),
+    *("completion", "cycle", "demo", "doctor", "done", "erase", "export", "flare", "history"),
+    *("init", "later", "menu", "notes", "notify-test", "now", "open", "outlook", "pause"),
+    *("period", "plan", "report-problem", "restart", "restore", "resume", "routines", "run"),
+    *("screen", "skip", "start", "status", "stop", "stress", "tender", "therapist", "today"),
+    *("treatment", "why"),
 )
 """Every command; a contract test keeps the list whole."""
 SHORT: Final = 5

@@ -57,6 +57,9 @@ class Workday:
         if at is not None:
             offset = int((at - SystemClock().now()).total_seconds())
             self.environment |= {"LD_PRELOAD": faketime_library(), "FAKETIME_NO_CACHE": "1"}
+            # Waits of threads go by the steady clock, and would never end by a moved one.
+            if not passing:
+                self.environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1"
             if passing:
                 self.environment["FAKETIME_TIMESTAMP_FILE"] = str(self._clock)
                 self.pass_by(offset)

@@ -33,7 +33,7 @@ from tests.page.a_diary import NO, SCRIPT, TODAY, YES, Keeper, fields_of, main_o
 from tests.page.check_in_page import check_in
 from tests.page.reader import Reader
 
-LONG_AGO = date(2019, 3, 5)
+LONG_AGO = date(2024, 3, 5)
 
 
 @pytest.fixture
