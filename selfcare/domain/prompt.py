@@ -141,7 +141,7 @@ class HeldBack(StrEnum):
     CALL = "call"
     NOBODY_THERE = "nobody_there"
     RESTED = "rested"
-    CAME_LATE = "came_late"
+    PLAN_CHANGED = "plan_changed"
 
 
 class Held(Struct, frozen=True):

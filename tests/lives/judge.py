@@ -404,14 +404,9 @@ class Judge:
                 return any(
                     one.start < prompt.expires and prompt.due < one.end for one in moment.meetings
                 )
-            case HeldBack.CAME_LATE:
-                # Planned while its time lasted, it did not come late.
-                waiting = self._waiting.get(prompt.id)
-                return (
-                    waiting is None
-                    or waiting.slot.due != prompt.due
-                    or waiting.since >= prompt.expires
-                )
+            case HeldBack.PLAN_CHANGED:
+                # Over at the last look, it would have been noted there.
+                return self._looked_at is not None and prompt.expires <= self._looked_at
             case _:
                 return why not in KEPT or _was_just_kept(moment)
 
