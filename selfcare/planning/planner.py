@@ -7,7 +7,7 @@ anew each time and never kept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -172,7 +172,7 @@ def _candidates(
     for entry in settings.plan:
         if WEEKDAYS[day.weekday()] not in entry.weekdays:
             continue
-        for slot, due, reason in _slots(entry, day, hours.work, zone):
+        for slot, due, reason, at in _slots(entry, day, hours.work, zone):
             prompt = Prompt(
                 id=f"{day}/{entry.id}/{slot}",
                 kind=PromptKind.ROUTINE,
@@ -181,6 +181,7 @@ def _candidates(
                 expires=due + expiry,
                 reason=reason,
                 entry=entry.id,
+                at=at,
             )
             window = hours.window_of(due)
             if window is not None:
@@ -192,13 +193,14 @@ def _candidates(
 
 def _slots(
     entry: PlanEntry, day: date, work: Sequence[Window], zone: tzinfo
-) -> Iterator[tuple[int, datetime, Message]]:
+) -> Iterator[tuple[int, datetime, Message, time | None]]:
     for slot, at in enumerate(entry.at, start=1):
         due = wall_time_in(work, day, at, zone) or instant(day, at, zone)
         yield (
             slot,
             due,
             message("Your plan “{entry}” has it at {time}.", entry=entry.id, time=f"{at:%H:%M}"),
+            at,
         )
     if entry.every_minutes is None or not work:
         return
@@ -215,6 +217,7 @@ def _slots(
                     entry=entry.id,
                     minutes=entry.every_minutes,
                 ),
+                None,
             )
 
 

@@ -439,14 +439,22 @@ class Judge:
                 return self._alarmed
             case HeldBack.DONE_ALREADY:
                 return slot.day in self._active
-            case HeldBack.FOLDED:
+            case HeldBack.FOLDED if not slot.entry:
                 return any(
+                    one.day == slot.day and one.asks in DIARY for one in self._claimed.values()
+                )
+            case HeldBack.FOLDED:
+                return self._was_shown_before(held.prompt) or any(
                     one.entry == slot.entry and one.due >= slot.due
                     for one in self._claimed.values()
                 )
             case _:
                 # Outside the hours, quiet, a day off: it fell due inside them.
                 return False
+
+    def _was_shown_before(self, prompt: Prompt) -> bool:
+        """Return whether what brings about a prompt has brought about another one."""
+        return any(self._causes.get(one, prompt.id) != prompt.id for one in _causes_of(prompt))
 
     def _is_paused(self, now: datetime) -> bool:
         """Return whether a pause holds; it never lasts longer than twice what was wished for."""
