@@ -32,7 +32,7 @@ HELD_WORDS: Final[dict[HeldBack, Message]] = {
     HeldBack.CHECKED_FIRST: message("Routines rested until you had been checked."),
     HeldBack.GATE_FIRST: message("A few questions about alarming symptoms came first."),
     HeldBack.QUIET_DAY: message("You asked for a quiet day."),
-    HeldBack.CAME_LATE: message("It came into the plan when its time was over."),
+    HeldBack.PLAN_CHANGED: message("The plan changed, and its time was over by then."),
     **LET_GO,
 }
 WAITS_WORDS: Final[dict[HeldBack, Message]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
 
@@ -61,7 +61,7 @@ class Prompt(Struct, frozen=True, kw_only=True):
     `due` and `expires` are UTC; `day` is the workday it belongs to. `routine` is settled when the
     prompt is claimed. `detail` is what a notice, a heads-up or a summary tells, shown on a screen
     others may see only in plain wording. At `remind_at` it is shown once more if unanswered.
-    `gentle` asks for a short routine without pressing.
+    `gentle` asks for a short routine without pressing. `at` is the time that a plan has it at.
     """
 
     id: str
@@ -76,6 +76,7 @@ class Prompt(Struct, frozen=True, kw_only=True):
     asks: Asks | None = None
     remind_at: datetime | None = None
     gentle: bool = False
+    at: time | None = None
 
     @property
     def rank(self) -> int:
@@ -142,7 +143,7 @@ class HeldBack(StrEnum):
     CALL = "call"
     NOBODY_THERE = "nobody_there"
     RESTED = "rested"
-    CAME_LATE = "came_late"
+    PLAN_CHANGED = "plan_changed"
 
 
 class Held(Struct, frozen=True):

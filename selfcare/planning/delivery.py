@@ -240,11 +240,13 @@ def _lost(
         if prompt.expires > now or prompt.id in history.held:
             continue
         # A start noted in the future, before the clock was set back, says nothing of now.
-        if started is None or prompt.expires <= started <= now:
+        was_ready = before is not None and prompt.id in before.ready
+        if started is None or (prompt.expires <= started <= now and not was_ready):
             continue
         # What was over at the last look was noted there, unless the plan was another one.
         if before is not None and prompt.expires <= before.at <= now:
-            yield _changed(prompt, history, before)
+            why = message("The plan changed, and its time was over by then.")
+            yield _rested(prompt, history) or Held(prompt, HeldBack.PLAN_CHANGED, why)
         elif history.is_paused(_last_moment(prompt)):
             yield Held(prompt, HeldBack.PAUSED, message("selfcare was paused."))
         elif not timedelta() <= now - (prompt.expires if before is None else before.at) <= A_GAP:
@@ -256,14 +258,6 @@ def _lost(
 def _last_moment(prompt: Prompt) -> datetime:
     """Return the last moment at which a prompt could have come."""
     return prompt.expires - timedelta.resolution
-
-
-def _changed(prompt: Prompt, history: History, before: LastLook) -> Held:
-    """Return why a prompt has no time left in a plan that was changed."""
-    if prompt.id in before.ready:
-        return Held(prompt, HeldBack.FOLDED, message("A newer prompt took its place."))
-    why = message("It came into the plan when its time was over.")
-    return _rested(prompt, history) or Held(prompt, HeldBack.CAME_LATE, why)
 
 
 def _rested(prompt: Prompt, history: History) -> Held | None:

@@ -91,16 +91,19 @@ def capped(
 def forward_only(
     wanted: Iterable[Prompt], claimed: Sequence[Prompt]
 ) -> tuple[list[Prompt], list[Held]]:
-    """Hold what lies before the latest claimed prompt of the same entry.
+    """Hold what lies before the latest claimed prompt of the same entry, and a time claimed before.
 
-    Slot numbers shift when times are edited; without this an edit could offer a time again.
+    Slot numbers shift when times are edited; without this an edit could offer a time again. After
+    a flight west the same time of day comes once more, and lies after the first.
     """
     ahead: list[Prompt] = []
     behind: list[Held] = []
     for prompt in wanted:
-        if prompt.entry and any(
-            prompt.due <= done.due for done in claimed if done.entry == prompt.entry
-        ):
+        done = [one for one in claimed if prompt.entry and one.entry == prompt.entry]
+        if prompt.at is not None and any(prompt.at == one.at for one in done):
+            why = message("This time of “{entry}” has been shown.", entry=prompt.entry)
+            behind.append(Held(prompt, HeldBack.FOLDED, why))
+        elif any(prompt.due <= one.due for one in done):
             why = message("A later prompt of “{entry}” has been shown.", entry=prompt.entry)
             behind.append(Held(prompt, HeldBack.FOLDED, why))
         else:

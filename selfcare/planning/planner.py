@@ -7,7 +7,7 @@ is computed anew whenever any of these changes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Final
 
@@ -183,7 +183,7 @@ def _candidates(
     for entry in settings.plan:
         if WEEKDAYS[day.weekday()] not in entry.weekdays:
             continue
-        for slot, due, reason in _slots(entry, day, hours.work, zone):
+        for slot, due, reason, at in _slots(entry, day, hours.work, zone):
             window = hours.window_of(due)
             expires = due + expiry
             prompt = Prompt(
@@ -194,6 +194,7 @@ def _candidates(
                 expires=expires if window is None else min(expires, window.end),
                 reason=reason,
                 entry=entry.id,
+                at=at,
             )
             if window is not None:
                 wanted.append(prompt)
@@ -204,13 +205,14 @@ def _candidates(
 
 def _slots(
     entry: PlanEntry, day: date, work: Sequence[Window], zone: tzinfo
-) -> Iterator[tuple[int, datetime, Message]]:
+) -> Iterator[tuple[int, datetime, Message, time | None]]:
     for slot, at in enumerate(entry.at, start=1):
         due = wall_time_in(work, day, at, zone) or instant(day, at, zone)
         yield (
             slot,
             due,
             message("Your plan “{entry}” has it at {time}.", entry=entry.id, time=f"{at:%H:%M}"),
+            at,
         )
     if entry.every_minutes is None or not work:
         return
@@ -227,6 +229,7 @@ def _slots(
                     entry=entry.id,
                     minutes=entry.every_minutes,
                 ),
+                None,
             )
 
 

@@ -288,6 +288,8 @@ def _of(kind: inspect.Type) -> st.SearchStrategy[Any]:
             return INSTANTS
         case inspect.DateType():
             return st.dates()
+        case inspect.TimeType():
+            return st.times()
         case inspect.BoolType():
             return st.booleans()
         case inspect.NoneType():

@@ -404,14 +404,9 @@ class Judge:
                 return any(
                     one.start < prompt.expires and prompt.due < one.end for one in moment.meetings
                 )
-            case HeldBack.CAME_LATE:
-                # Planned while its time lasted, it did not come late.
-                waiting = self._waiting.get(prompt.id)
-                return (
-                    waiting is None
-                    or waiting.slot.due != prompt.due
-                    or waiting.since >= prompt.expires
-                )
+            case HeldBack.PLAN_CHANGED:
+                # Over at the last look, it would have been noted there.
+                return self._looked_at is not None and prompt.expires <= self._looked_at
             case _:
                 return why not in KEPT or _was_just_kept(moment)
 
@@ -444,14 +439,22 @@ class Judge:
                 return self._alarmed
             case HeldBack.DONE_ALREADY:
                 return slot.day in self._active
-            case HeldBack.FOLDED:
+            case HeldBack.FOLDED if not slot.entry:
                 return any(
+                    one.day == slot.day and one.asks in DIARY for one in self._claimed.values()
+                )
+            case HeldBack.FOLDED:
+                return self._was_shown_before(held.prompt) or any(
                     one.entry == slot.entry and one.due >= slot.due
                     for one in self._claimed.values()
                 )
             case _:
                 # Outside the hours, quiet, a day off: it fell due inside them.
                 return False
+
+    def _was_shown_before(self, prompt: Prompt) -> bool:
+        """Return whether what brings about a prompt has brought about another one."""
+        return any(self._causes.get(one, prompt.id) != prompt.id for one in _causes_of(prompt))
 
     def _is_paused(self, now: datetime) -> bool:
         """Return whether a pause holds; it never lasts longer than twice what was wished for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +32,9 @@ def ids_from_the_time(patch: pytest.MonkeyPatch) -> None:
 
     def slots(
         entry: PlanEntry, day: date, work: Sequence[Window], zone: tzinfo
-    ) -> Iterator[tuple[int, datetime, Message]]:
-        for _, due, reason in real(entry, day, work, zone):
-            yield due.hour * 60 + due.minute, due, reason
+    ) -> Iterator[tuple[int, datetime, Message, time | None]]:
+        for _, due, reason, at in real(entry, day, work, zone):
+            yield due.hour * 60 + due.minute, due, reason, at
 
     patch.setattr(planner, "_slots", slots)
     patch.setattr(planner, "forward_only", lambda wanted, _: (list(wanted), []))
