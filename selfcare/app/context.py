@@ -134,10 +134,12 @@ def open_diary(where: Folders, clock: Clock) -> Opened:
         with contextlib.suppress(NeedsMigration, DiaryDamaged):
             require_settled(where.diary)
             diary = Diary.open(where.diary, may_migrate=False)
-            if diary.last_number >= latest or is_held(where.state):
-                return Opened(diary, ())
+            with contextlib.ExitStack() as otherwise:
+                otherwise.callback(diary.close)
+                if diary.last_number >= latest or is_held(where.state):
+                    otherwise.pop_all()
+                    return Opened(diary, ())
             # The newest entries are gone, and nobody has said so yet.
-            diary.close()
         lock = InstanceLock(where.state)
         if lock.acquire():
             try:
