@@ -28,7 +28,9 @@ that were shown, the daily copy and a change of config.toml. Its memory is its p
 (PSS); the Python beside it only sleeps, and both have a libpython of their own. A command takes
 effect when the open notification is gone from the screen, counted from the command's start. A
 prompt is on the screen when the server is asked to show it, counted from the minute it is due. A
-simulated year is planned and decided by the program's own functions over every day.
+simulated year is planned and decided by the program's own functions over every day. Processor time
+a day is that of one look at everything, on a processor at work, times the looks of an idle day; a
+machine that sleeps between them charges for waking up besides (a bare loop in Python as well).
 
 A week at a thousand times the usual speed: `python -m tests.bench.soak`.
 """
