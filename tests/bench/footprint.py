@@ -64,6 +64,12 @@ question_after_days = 0
 diary = false
 week = false
 fill_in = false
+let_down = false
+weekend = false
+
+[cycle]
+prompts = false
+ovulation = false
 {plan}
 """
 ENTRY = '\n[[plan]]\nid = "{name}"\n{when}\nroutine = "four-muscles-gentle"\n'
