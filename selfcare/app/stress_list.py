@@ -46,7 +46,7 @@ def list_stress(context: Context) -> tuple[Listed, ...]:
     today, around = present.today, present.around
     found = [
         *(
-            _listed(next_period(entry, today, around.is_workday), today)
+            _listed(next_period(entry, today, around.settings.work.is_workday), today)
             for entry in around.settings.stress
         ),
         *(

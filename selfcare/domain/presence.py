@@ -1,12 +1,12 @@
 """Whether somebody sits at the computer and may be spoken to, as far as the computer can tell.
 
-Every answer may be "unknown"; what is unknown never holds a prompt back (architecture, rule 10).
+Every answer may be "unknown"; what is unknown never holds a prompt back (ARCHITECTURE.md, rule 12).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -16,6 +16,8 @@ from selfcare.domain.message import Message, message
 from selfcare.domain.prompt import HeldBack
 from selfcare.domain.settings import PresenceSettings
 
+WAITS_AT_MOST: Final = timedelta(minutes=30)
+"""How long a prompt waits for somebody who is busy, as in a meeting (handbook 6, row 29)."""
 IDLE_SECONDS: Final = 300
 """So long without keyboard and mouse, and nobody is taken to be there; somebody who only reads
 touches one of them now and then."""

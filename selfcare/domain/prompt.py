@@ -80,7 +80,7 @@ class Prompt(Struct, frozen=True, kw_only=True):
 
     @property
     def rank(self) -> int:
-        """Who keeps a place when the cap bites: the lowest number first (architecture, rule 14)."""
+        """Who keeps a place when the cap bites: the lowest first (ARCHITECTURE.md, rule 6)."""
         match self.kind:
             # Asked most often, so first.
             case PromptKind.ROUTINE:

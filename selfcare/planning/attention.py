@@ -1,8 +1,9 @@
 """Whether a prompt may come up now, by what the computer tells of its user (handbook 6, row 29).
 
 It waits for the end of do not disturb, of a full screen or of a call, half an hour at most, and is
-let go then. While nobody is there it waits too, until it expires; for a routine that says so, being
-away counts as the rest. The sensors are asked when a prompt is due, and seldom while it waits.
+let go then; one that was put off, and news, wait on until they expire. While nobody is there it
+waits too, until it expires; for a routine that says so, being away counts as the rest. The sensors
+are asked when a prompt is due, and seldom while it waits.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from selfcare.domain.facts import PromptDeferred
-from selfcare.domain.presence import LET_GO, Seen, occupied
+from selfcare.domain.presence import LET_GO, WAITS_AT_MOST, Seen, occupied
 from selfcare.domain.prompt import Held, HeldBack, Prompt, PromptKind
 from selfcare.domain.routine import Away, Routine
 from selfcare.domain.settings import PresenceSettings
@@ -24,8 +25,6 @@ from selfcare.domain.week import MINUTE
 from selfcare.planning.delivery import Decision
 from selfcare.planning.history import Deferral
 
-WAITS_AT_MOST: Final = 30 * MINUTE
-"""How long a prompt waits for somebody who is busy (handbook 6, row 29)."""
 JUST_NOW: Final = timedelta(seconds=20)
 """An answer of the sensors that is older says nothing about a prompt that falls due."""
 SOONEST: Final = MINUTE
@@ -143,8 +142,11 @@ def attend(
             wakes.append(verdict.until)
         if verdict.go is Go.LET_GO and decision.round == 1:
             let_go.append(Held(prompt, verdict.why, LET_GO[verdict.why]))
-        elif prompt.id not in deferrals or deferrals[prompt.id].why is not verdict.why:
-            deferred.append(PromptDeferred(prompt.id, verdict.why))
+            continue
+        # What was shown before cannot be let go; put off, it waits for somebody until it expires.
+        why = HeldBack.NOBODY_THERE if verdict.why is HeldBack.RESTED else verdict.why
+        if prompt.id not in deferrals or deferrals[prompt.id].why is not why:
+            deferred.append(PromptDeferred(prompt.id, why))
 
 
 _NOTHING_MATTERS: Final = PresenceSettings(

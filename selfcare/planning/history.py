@@ -229,6 +229,8 @@ def read_history(view: DiaryView) -> History:
                 order.pop(prompt.id, None)
                 order[prompt.id] = None
                 prompts[prompt.id] = _claimed(claim, entry.at, prompts.get(prompt.id))
+                # What a later round waits for is another wait.
+                deferred.pop(prompt.id, None)
             case PromptShown() | PromptNotShown() | PromptAnswered() as became:
                 _note_prompt(prompts, became, entry.at)
             case PromptHeld(prompt=prompt):

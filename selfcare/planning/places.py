@@ -10,6 +10,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from selfcare.domain.message import Message, message
+from selfcare.domain.presence import WAITS_AT_MOST
 from selfcare.domain.prompt import Held, HeldBack, Prompt, PromptKind
 from selfcare.domain.settings import Settings
 from selfcare.domain.week import MINUTE, Window
@@ -18,8 +19,6 @@ from selfcare.planning.wording import name_of
 
 MOST_CHECK_INS: Final = 2
 """The diary, and one more on hard days (domain handbook 5.2)."""
-LONGEST_WAIT: Final = 30 * MINUTE
-"""How long a prompt waits for the end of a meeting (domain handbook 6, row 29)."""
 
 
 def out_of_meetings(
@@ -32,7 +31,7 @@ def out_of_meetings(
     met: list[Held] = []
     for prompt in wanted:
         meeting = next((one for one in meetings if prompt.due in one), None)
-        if meeting is None or meeting.end <= prompt.due + LONGEST_WAIT:
+        if meeting is None or meeting.end <= prompt.due + WAITS_AT_MOST:
             free.append(prompt)
             continue
         until = f"{meeting.end.astimezone(zone):%H:%M}"

@@ -26,6 +26,8 @@ def main(*words: str) -> int:
     unknown = sorted({*words} - {*MEASURED, "--write"})
     if unknown:
         sys.exit(f"unknown: {', '.join(unknown)}; there are {', '.join(MEASURED)}")
+    if "--write" in words and len({*words}) > 1:
+        sys.exit("--write takes no names: it writes the whole table")
     wanted = [name for name in MEASURED if name in words] or list(MEASURED)
     figures = []
     for name in wanted:

@@ -85,6 +85,7 @@ class Activity(Struct, frozen=True):
 
 def figures() -> Iterator[Figure]:
     """Yield every figure of the background program and of the command that asks for it."""
+    need("workrave")
     with TemporaryDirectory(prefix="foot-") as name:
         folder = Path(name)
         surroundings = _installed(folder)
@@ -241,7 +242,6 @@ def _least(command: Sequence[str], environment: Mapping[str, str]) -> float:
 
 
 def _workrave(desk: Desktop, folder: Path) -> float:
-    need("workrave")
     with process(["workrave"], desk.environment, folder / "workrave.log") as running:
         _pause(WORKRAVE_SETTLES)
         assert running.poll() is None, (folder / "workrave.log").read_text(errors="replace")

@@ -19,7 +19,7 @@ import selfcare.cli
 import selfcare.notify
 from selfcare.app.check_in_words import FLAGS
 from selfcare.app.routine_words import SETTINGS, SIDES, TOOLS
-from selfcare.app.what_became import HELD_WORDS
+from selfcare.app.what_became import HELD_WORDS, WAITS_WORDS
 from selfcare.cli.main import SECTIONS
 from selfcare.config.schema import routine_schema
 from selfcare.config.settings_file import settings_from
@@ -28,6 +28,7 @@ from selfcare.domain import routine as routine_module
 from selfcare.domain.checkin import Zone
 from selfcare.domain.facts import Fact, StopReason
 from selfcare.domain.muscles import LABELS, MAX_PRESSURE, Muscle
+from selfcare.domain.presence import LET_GO
 from selfcare.domain.prompt import HeldBack
 from selfcare.domain.questions import QUESTIONS
 from selfcare.domain.red_flags import GATE, Flag
@@ -147,6 +148,7 @@ def test_every_tag_but_the_one_of_age_has_its_question() -> None:
 
 def test_everything_with_words_for_people_has_them() -> None:
     assert set(HELD_WORDS) == set(HeldBack)
+    assert set(WAITS_WORDS) == set(LET_GO) - {HeldBack.RESTED}
     assert set(SETTINGS) == set(Setting)
     assert set(SIDES) == set(Side)
     assert set(TOOLS) == set(Tool)

@@ -246,6 +246,9 @@ class Judge:
         if (prompt.id, number) in self._rounds:
             self._find(Fault.TWICE, moment, f"{prompt.id} is claimed twice for round {number}")
         self._rounds.add((prompt.id, number))
+        kept = moment.kept_for
+        if prompt.kind is not PromptKind.WELCOME and kept is not None and kept > JUST_NOW:
+            self._find(Fault.UNBIDDEN, moment, f"{prompt.id} is shown to somebody busy or away")
         if number > 1:
             return
         self._claimed[prompt.id] = prompt
@@ -262,9 +265,6 @@ class Judge:
                 self._find(Fault.OVER_CAP, moment, f"{prompt.id} is number {count}, the cap {cap}")
             if not _may_come(now, prompt, moment):
                 self._find(Fault.OUTSIDE, moment, f"{prompt.id} is shown")
-        kept = moment.kept_for
-        if prompt.kind is not PromptKind.WELCOME and kept is not None and kept > JUST_NOW:
-            self._find(Fault.UNBIDDEN, moment, f"{prompt.id} is shown to somebody busy or away")
         spacing = moment.settings.prompts.spacing_minutes * MINUTE
         if prompt.kind is not PromptKind.NOTICE and self._is_busy(moment, spacing):
             self._find(Fault.TOO_CLOSE, moment, f"{prompt.id} is shown")

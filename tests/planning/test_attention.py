@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from selfcare.app.what_became import WAITS_WORDS
 from selfcare.domain.message import message
-from selfcare.domain.presence import IDLE_SECONDS, Presence, Seen, Sensed
+from selfcare.domain.presence import IDLE_SECONDS, LET_GO, WAITS_AT_MOST, Presence, Seen, Sensed
 from selfcare.domain.prompt import HeldBack, Prompt, PromptKind
 from selfcare.domain.routine import Away, Routine
 from selfcare.domain.settings import PresenceSettings
 from selfcare.domain.week import MINUTE
 from selfcare.planning.attention import (
     LATEST,
-    WAITS_AT_MOST,
     Attended,
     Attention,
     Go,
@@ -226,3 +226,15 @@ def test_while_the_sensors_are_asked_about_one_no_other_takes_its_place() -> Non
     assert found.ask
     assert found.decision.show is None
     assert found.decision.keep == "what stands there"
+
+
+@pytest.mark.parametrize("why", LET_GO)
+def test_what_was_shown_before_is_never_let_go(why: HeldBack) -> None:
+    def decide(left_out: Container[str]) -> Decision:
+        comes_back = PROMPT.id not in left_out
+        return Decision(show=PROMPT if comes_back else None, round=2, claim=comes_back)
+
+    found = attend(decide, lambda _: Attention(Go.LET_GO, why), {})
+
+    assert found.let_go == ()
+    assert {one.why for one in found.deferred} <= set(WAITS_WORDS)
