@@ -69,7 +69,7 @@ WAYS: Final = {
 
 
 def hint() -> Message | None:
-    """Return how to let it start with the computer; None where it was ever switched on."""
+    """Return how to let it start with the computer; None where something does, or is meant to."""
     try:
         found = own_autostart().found()
     except SelfcareError:

@@ -19,6 +19,7 @@ from selfcare.app.clock import Clock
 from selfcare.app.instance import LOCK_FILE
 from selfcare.app.page_opening import end_page
 from selfcare.app.standstill import standstill
+from selfcare.app.upgrading import refuse_beside_newer
 from selfcare.config.paths import HOME_VARIABLE, Folders
 from selfcare.diary.connection import COMPANIONS, companion
 from selfcare.domain.errors import SelfcareError, Trouble
@@ -39,6 +40,8 @@ class Erased(Struct, frozen=True, kw_only=True):
     kept: tuple[Path, ...]
     left: tuple[Left, ...]
     told: tuple[Message, ...] = ()
+    amiss: tuple[Message, ...] = ()
+    """What could not be taken out of the system."""
 
 
 def _take_out_of_menu() -> bool:
@@ -80,6 +83,7 @@ def erase_everything(folders: Folders, clock: Clock, *, also_own: bool) -> Erase
     The background program and the page are ended for this, and stay so. Raise Trouble where one of
     them does not end; nothing is erased then. What cannot be erased is returned.
     """
+    refuse_beside_newer(folders)
     own = own_files(folders)
     if not end_page(folders):
         raise Trouble(
@@ -103,25 +107,27 @@ def erase_everything(folders: Folders, clock: Clock, *, also_own: bool) -> Erase
     _remove(lock, left)
     for folder in (*_own_folders(folders), *((folders.config,) if also_own else ())):
         _remove_empty(folder)
-    told = [] if os.environ.get(HOME_VARIABLE) else list(_taken_out(left))
+    told: list[Message] = []
+    amiss: list[Message] = []
+    if not os.environ.get(HOME_VARIABLE):
+        _take_out(told, amiss)
     return Erased(
         files=gone,
         kept=() if also_own else own,
         left=tuple(left),
         told=tuple(told),
+        amiss=tuple(amiss),
     )
 
 
-def _taken_out(left: list[Left]) -> Iterator[Message]:
+def _take_out(told: list[Message], amiss: list[Message]) -> None:
     """Take out of the system what selfcare has put there."""
     for take_out, said in TAKEN_OUT:
         try:
             if take_out():
-                yield said
+                told.append(said)
         except SelfcareError as error:
-            yield error.what
-        except OSError as error:
-            left.append(Left(Path(error.filename or ""), error.strerror or str(error)))
+            amiss.append(error.what)
 
 
 def _own_folders(folders: Folders) -> tuple[Path, ...]:

@@ -14,7 +14,9 @@ from selfcare.app.configuration import in_force
 from selfcare.app.context import open_mended
 from selfcare.app.standstill import standstill
 from selfcare.app.status_row import forget_row
+from selfcare.app.unsaved_answers import take_in
 from selfcare.config.paths import Folders
+from selfcare.config.replacing import sweep_unfinished
 from selfcare.diary import erase
 from selfcare.domain.errors import Trouble
 from selfcare.domain.message import Message, message
@@ -65,8 +67,11 @@ def stands_in_settings(folders: Folders) -> bool:
 
 def _erase(folders: Folders, now: datetime, today: date) -> Forgotten:
     opened = open_mended(folders, now)
-    opened.diary.close()
+    with opened.diary as diary:
+        # An answer that waits in a file goes the way of all others.
+        take_in(folders.state, diary)
     forget_cycle_answers(folders.state)
+    sweep_unfinished(folders.state)
     # A background program that was killed has left the status it kept.
     forget_row(folders.state)
     entries = erase.erase_facts(folders.diary)

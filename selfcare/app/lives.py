@@ -5,8 +5,8 @@ while the computer went on. No crash are: an ordinary stop, a computer that was 
 kill after a longer run, and trouble that was told, such as a full disk.
 
 In safe mode the background program goes by its own routines and settings and does not read the
-user's files. It ends with `selfcare restart` or `selfcare stop`, with a change of those files, and
-after a day.
+user's files. It ends whenever a command ends the program in good order, with a change of those
+files, and after a day.
 
 The one rule: this never keeps the program from running. What cannot be written here is let be.
 """
@@ -28,12 +28,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from selfcare.app.clock import Clock
-from selfcare.app.trouble_log import WHAT, note_trouble
+from selfcare.app.trouble_log import told_trouble
 from selfcare.config.fingerprint import fingerprint
 from selfcare.config.paths import Folders
 from selfcare.config.replacing import replace_file
 from selfcare.domain.errors import SelfcareError, Trouble
-from selfcare.domain.message import Message, message
+from selfcare.domain.message import message
 from selfcare.domain.week import DAY, MINUTE
 
 log = logging.getLogger(__name__)
@@ -186,17 +186,11 @@ def living(folders: Folders, clock: Clock) -> Iterator[Life]:
     except Exception as error:
         life.crash()
         log.exception("The background program crashed")
-        raise Crashed(_what(note_trouble(error, clock.now()))) from error
+        raise Crashed(told_trouble(error, clock.now())) from error
     except BaseException:
         life.end()
         raise
     life.end()
-
-
-def _what(place: Path | None) -> Message:
-    if place is None:
-        return WHAT
-    return message("{what} What exactly stands in {place}", what=WHAT, place=str(place))
 
 
 def _mark_of(folders: Folders) -> str:

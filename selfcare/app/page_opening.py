@@ -109,7 +109,9 @@ def end_page(folders: Folders) -> bool:
         lock.release()
         return True
     found = read_page_state(folders.state)
-    return found is not None and _has_ended(found, lock)
+    if found is None or is_older(__version__, found.version):
+        return False
+    return _has_ended(found, lock)
 
 
 def _running(folders: Folders) -> PageState | None:

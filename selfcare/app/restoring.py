@@ -7,6 +7,7 @@ what was there, or what is finished at the next start (`finish`).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ from selfcare.app.check_in_keeping import forget_corrections
 from selfcare.app.clock import Clock
 from selfcare.app.context import open_mended
 from selfcare.app.standstill import standstill
+from selfcare.app.unsaved_answers import take_in
 from selfcare.config.new_file import put_new, replace_and_keep
 from selfcare.config.paths import Folders
 from selfcare.config.source import read_bytes
@@ -25,6 +27,7 @@ from selfcare.diary import exchange, mark
 from selfcare.diary.backup import daily_copy, day_of
 from selfcare.diary.connection import reading, under_way
 from selfcare.diary.copies import Copy, examine, write
+from selfcare.diary.store import Diary
 from selfcare.diary.trouble import told
 from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.message import Message, message
@@ -40,6 +43,8 @@ class Backup(Struct, frozen=True, kw_only=True):
     source: Path
     diary: Copy
     files: Mapping[str, bytes]
+    content: bytes | None = None
+    """The diary itself as it was looked through, where it came in a file with others."""
 
 
 class Restored(Struct, frozen=True, kw_only=True):
@@ -92,16 +97,17 @@ def look(source: Path) -> Backup:
     Raise UserMistake where it is neither, or damaged; NewerDiary where this version does not know
     its form; Trouble where it cannot be read.
     """
+    content: bytes | None = None
+    files: Mapping[str, bytes] = {}
     if _is_database(source):
         found = exchange.look_at(source)
-        files: Mapping[str, bytes] = {}
     else:
         archive = read(source)
-        found = exchange.look_into(archive.diary, source)
-        files = archive.files
+        content, files = archive.diary, archive.files
+        found = exchange.look_into(content, source)
     if found is None:
         raise _no_diary(source)
-    return Backup(source=source, diary=found, files=files)
+    return Backup(source=source, diary=found, files=files, content=content)
 
 
 def restore(folders: Folders, clock: Clock, source: Path) -> Restored:
@@ -114,7 +120,10 @@ def restore(folders: Folders, clock: Clock, source: Path) -> Restored:
         folders, clock, undone=message("nothing was restored"), again="selfcare restore"
     ) as still:
         now = clock.now()
-        finish(folders)
+        earlier = finish(folders)
+        # An answer that waits in a file belongs to the diary that is there, and is kept with it.
+        with suppress(Trouble), Diary.open(folders.diary, may_migrate=True) as diary:
+            take_in(folders.state, diary)
         _gather(folders, look(source))
         kept = exchange.exchange(folders.diary, now)
         files, not_brought = _complete(folders)
@@ -124,7 +133,7 @@ def restore(folders: Folders, clock: Clock, source: Path) -> Restored:
         kept=kept,
         files=tuple(files),
         kept_files=tuple(one for one in files.values() if one is not None),
-        told=(*not_brought, *opened.told),
+        told=(*earlier, *not_brought, *opened.told),
         started_again=still.started_again,
     )
 
@@ -162,11 +171,11 @@ def _complete(folders: Folders) -> tuple[dict[Path, Path | None], tuple[Message,
 def _gather(folders: Folders, backup: Backup) -> None:
     folder = exchange.gather(folders.diary)
     with told(folder, writing=True):
-        if _is_database(backup.source):
+        if backup.content is None:
             with reading(backup.source) as source:
                 write(source, backup.source, folder / exchange.DIARY)
         else:
-            put_new(folder / exchange.DIARY, read(backup.source).diary)
+            put_new(folder / exchange.DIARY, backup.content)
         for name, content in backup.files.items():
             file = folder / FILES / name
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

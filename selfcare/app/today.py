@@ -157,7 +157,7 @@ class Today(Struct, frozen=True, kw_only=True):
 def see_today(context: Context) -> Today:
     """Return today; nothing is noted."""
     workday = present_workday(context)
-    present = present_for(context)
+    present = present_for(context.as_background())
     found = explained(context, present, workday)
     assessment = assess(present)
     ranking = assessment.ranking

@@ -10,7 +10,7 @@ from typing import Final
 
 from selfcare import __version__
 from selfcare.config.paths import folders
-from selfcare.domain.message import message
+from selfcare.domain.message import Message, message
 
 WHAT: Final = message("Something went wrong inside selfcare, and it is not your doing.")
 """What is said of an unexpected error."""
@@ -33,3 +33,15 @@ def note_trouble(error: BaseException, now: datetime) -> Path | None:
     except OSError:
         return None
     return place
+
+
+def told_trouble(error: BaseException, now: datetime) -> Message:
+    """Note an unexpected error, and return what is said of it."""
+    place = note_trouble(error, now)
+    if place is None:
+        return WHAT
+    return message(
+        "{what} What exactly stands in {place}; whoever looks after selfcare can use it.",
+        what=WHAT,
+        place=str(place),
+    )

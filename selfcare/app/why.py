@@ -11,6 +11,7 @@ from msgspec import Struct
 from selfcare.app.context import Context
 from selfcare.app.day_report import DayItem, report_day
 from selfcare.app.instance import is_held
+from selfcare.app.lives import SAFE_MODE, is_safe_mode
 from selfcare.app.pausing import present_workday, rest_words
 from selfcare.app.present import Coming, Present, look, next_prompt
 from selfcare.app.status import Ahead, Became, Told
@@ -28,6 +29,7 @@ class Hindrance(StrEnum):
     """What keeps prompts away."""
 
     NOT_RUNNING = "not_running"
+    SAFE_MODE = "safe_mode"
     PAUSED = "paused"
     ALARM = "alarm"
     QUIET_DAY = "quiet_day"
@@ -95,6 +97,8 @@ def obstacles(context: Context, present: Present, coming: Coming | None) -> list
     if not is_held(context.folders.state):
         what = message("selfcare is not running. To start it: selfcare start")
         found.append(Obstacle(Hindrance.NOT_RUNNING, what))
+    elif is_safe_mode(context.folders.state):
+        found.append(Obstacle(Hindrance.SAFE_MODE, SAFE_MODE))
     pause = pause_words(present)
     if pause is not None:
         found.append(Obstacle(Hindrance.PAUSED, pause))

@@ -54,11 +54,6 @@ class CalendarChild:
             raise
         self._until = time.monotonic() + self._seconds
 
-    @property
-    def pid(self) -> int:
-        """The child's process."""
-        return self._process.pid
-
     def outcome(self) -> Outcome | None:
         """Return the outcome once there is one, None while the child is at work in its time."""
         if self._process.poll() is None and time.monotonic() < self._until:

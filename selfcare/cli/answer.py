@@ -173,7 +173,7 @@ def resume(edge: Edge) -> None:
             tell(words("selfcare was not paused. What comes next: selfcare status"))
             return
         end_pauses(context)
-        coming = next_prompt(look(context))
+        coming = next_prompt(look(context.as_background()))
         if coming is None:
             tell(words("Going on. Nothing is planned; to see why: selfcare why"))
             return

@@ -13,12 +13,15 @@ from typing import Final
 
 import click
 
+from selfcare.app.say import words
+from selfcare.cli.telling import tell
 from selfcare.cli.text import wrap
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.message import message
 
 BACK: Final = "b"
 LEAVE: Final = "q"
+YES: Final = ("yes", "y")
 NOT_ANSWERED: Final = 1
 """The exit code where the input ends before the answers do."""
 STANDARD_INPUT: Final = "-"
@@ -58,6 +61,28 @@ class Back(Exception):
 def somebody_is_there() -> bool:
     """Return whether there is a person who can be asked."""
     return sys.stdin is not None and sys.stdin.isatty()
+
+
+@contextmanager
+def answers_or_nothing() -> Iterator[None]:
+    """Take going back and leaving for "no", and end where no answer can come: nothing is done."""
+    try:
+        yield
+    except (Back, Left):
+        return
+    except Ended as ended:
+        click.echo()
+        tell(words("Nothing was changed."))
+        raise click.exceptions.Exit(NOT_ANSWERED) from ended
+
+
+def agreed(question: str) -> bool:
+    """Return whether the answer is yes; say that nothing was changed where it is not."""
+    with answers_or_nothing():
+        if typed(question) in YES:
+            return True
+    tell(words("Nothing was changed."))
+    return False
 
 
 def typed(question: str) -> str:

@@ -58,7 +58,7 @@ def autostart(wish: str, *, systemd: bool, as_json: bool) -> None:
 
 
 def tell_hint() -> None:
-    """Tell how selfcare starts with the computer to those who never had it so."""
+    """Tell how selfcare starts with the computer where it does not."""
     from selfcare.app.autostart_words import hint
 
     found = hint()

@@ -7,16 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from selfcare.app.say import say, words
-from selfcare.cli.asking import (
-    NOT_ANSWERED,
-    Back,
-    Ended,
-    Left,
-    listed,
-    paragraph,
-    somebody_is_there,
-    typed,
-)
+from selfcare.cli.asking import answers_or_nothing, listed, paragraph, somebody_is_there, typed
 from selfcare.cli.command import Edge, command, option, tell
 from selfcare.domain.errors import UserMistake
 from selfcare.domain.message import Message, message
@@ -36,8 +27,9 @@ SHOWN: Final = 12
     "erase",
     message(
         "Erase everything of selfcare on this computer: the diary with all copies that selfcare"
-        " keeps, its logs, and its place in the menu. Your own settings and routines go only if"
-        " you say so. selfcare asks first; what is erased cannot be brought back."
+        " keeps, its logs, and its place in the menu and among the programs that start with the"
+        " computer. Your own settings and routines go only if you say so. selfcare asks first; what"
+        " is erased cannot be brought back."
     ),
     "selfcare erase",
     "selfcare erase --yes",
@@ -71,7 +63,9 @@ def erase(ctx: click.Context, *, yes: bool, own_files: bool) -> None:
             words("This could not be erased ({why}): {file}", why=one.why, file=str(one.path)),
             err=True,
         )
-    if done.left:
+    for said in done.amiss:
+        tell(say(said), err=True)
+    if done.left or done.amiss:
         tell(words("To try once more: selfcare erase"), err=True)
         ctx.exit(NOT_ALL)
 
@@ -89,7 +83,7 @@ def _asked(where: Folders, *, own_files: bool) -> bool | None:
         )
     for one in _what_goes(where):
         paragraph(say(one))
-    try:
+    with answers_or_nothing():
         if typed(words("Type erase to erase all of it, or press Enter to leave it:")) != ERASE:
             return None
         own = erasing.own_files(where)
@@ -100,12 +94,7 @@ def _asked(where: Folders, *, own_files: bool) -> bool | None:
         if len(own) > SHOWN:
             paragraph(words("And {count} more.", count=len(own) - SHOWN))
         return typed(words("Type erase to erase them, too, or press Enter to keep them:")) == ERASE
-    except (Back, Left):
-        return None
-    except Ended as ended:
-        click.echo()
-        tell(words("Nothing was changed."))
-        raise click.exceptions.Exit(NOT_ANSWERED) from ended
+    return None
 
 
 def _what_goes(where: Folders) -> list[Message]:
@@ -113,7 +102,8 @@ def _what_goes(where: Folders) -> list[Message]:
         message(
             "This erases everything selfcare has kept on this computer: your diary, its daily"
             " copies and every other copy beside it, check-ins begun and not saved, logs, and"
-            " what it has put into the menu. All of it lies in {data}, {state} and {logs}",
+            " what it has put into the menu and the start-up programs. All of it lies in {data},"
+            " {state} and {logs}",
             data=str(where.data),
             state=str(where.state),
             logs=str(where.logs),

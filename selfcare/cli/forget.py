@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from selfcare.app.say import say, words
-from selfcare.cli.asking import NOT_ANSWERED, Back, Ended, Left, paragraph, somebody_is_there, typed
+from selfcare.cli.asking import Back, Ended, Left, agreed, paragraph, somebody_is_there, typed
 from selfcare.cli.command import Edge, command, option, tell
 from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.message import message
@@ -16,7 +16,6 @@ from selfcare.domain.message import message
 if TYPE_CHECKING:
     from selfcare.config.paths import Folders
 
-YES: Final = ("yes", "y")
 DELETE: Final = ("delete", "d")
 
 
@@ -67,17 +66,7 @@ def _confirmed(where: Folders) -> bool:
         )
     for one in what_goes(where):
         paragraph(say(one))
-    try:
-        wanted = typed(words("Type yes to erase it, or press Enter to leave it:")) in YES
-    except (Back, Left):
-        wanted = False
-    except Ended as ended:
-        click.echo()
-        tell(words("Nothing was changed."))
-        raise click.exceptions.Exit(NOT_ANSWERED) from ended
-    if not wanted:
-        tell(words("Nothing was changed."))
-    return wanted
+    return agreed(words("Type yes to erase it, or press Enter to leave it:"))
 
 
 def _decide(file: Path, *, ask: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from selfcare.app.say import say, words
-from selfcare.cli.asking import NOT_ANSWERED, Back, Ended, Left, paragraph, somebody_is_there, typed
+from selfcare.cli.asking import agreed, paragraph, somebody_is_there
 from selfcare.cli.command import Edge, command, json_option, option, print_json, tell
 from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.message import Message, message
@@ -16,8 +16,6 @@ from selfcare.domain.message import Message, message
 if TYPE_CHECKING:
     from selfcare.app.restoring import Backup
     from selfcare.config.paths import Folders
-
-YES = ("yes", "y")
 
 
 @command(
@@ -161,19 +159,7 @@ def _confirmed(where: Folders, backup: Backup) -> bool:
         )
     for one in _what_happens(where, backup):
         paragraph(say(one))
-    try:
-        wanted = (
-            typed(words("Type yes to restore it, or press Enter to leave all as it is:")) in YES
-        )
-    except (Back, Left):
-        wanted = False
-    except Ended as ended:
-        click.echo()
-        tell(words("Nothing was changed."))
-        raise click.exceptions.Exit(NOT_ANSWERED) from ended
-    if not wanted:
-        tell(words("Nothing was changed."))
-    return wanted
+    return agreed(words("Type yes to restore it, or press Enter to leave all as it is:"))
 
 
 def _what_happens(where: Folders, backup: Backup) -> list[Message]:

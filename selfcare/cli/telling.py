@@ -12,9 +12,11 @@ from typing import Final
 from selfcare.app.say import say, words
 from selfcare.cli.text import printable
 from selfcare.domain.errors import SelfcareError
-from selfcare.domain.message import message
 
-DISK_ERRORS: Final = (errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EROFS)
+DISK_ERRORS: Final = (
+    *(errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EROFS),
+    getattr(errno, "EDQUOT", -1),
+)
 """What the disk says that is full, broken or may not be written."""
 INTERRUPTED: Final = 130
 """The exit code of a command that was stopped from outside."""
@@ -60,15 +62,18 @@ def told_end(error: BaseException, now: datetime) -> int:
             tell(_disk(error), err=True)
             return OURS
         case _:
-            _tell_unexpected(error, now)
+            from selfcare.app.trouble_log import told_trouble
+
+            tell(say(told_trouble(error, now)), err=True)
             return OURS
 
 
 def nothing_saved(error: BaseException) -> bool:
-    """Return whether an error kept something from being saved, so that it can be done again."""
-    if isinstance(error, SelfcareError):
-        return error.nothing_saved
-    return isinstance(error, OSError) and error.errno in DISK_ERRORS
+    """Return whether an error kept something from being saved, so that it can be done again.
+
+    Not one of printing: by then what the command does may be done.
+    """
+    return isinstance(error, SelfcareError) and error.nothing_saved
 
 
 def _disk(error: OSError) -> str:
@@ -85,19 +90,3 @@ def _leave_pipe() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
-
-
-def _tell_unexpected(error: BaseException, now: datetime) -> None:
-    from selfcare.app.trouble_log import WHAT, note_trouble
-
-    place = note_trouble(error, now)
-    told = (
-        WHAT
-        if place is None
-        else message(
-            "{what} What exactly stands in {place}; whoever looks after selfcare can use it.",
-            what=WHAT,
-            place=str(place),
-        )
-    )
-    tell(say(told), err=True)

@@ -37,3 +37,10 @@ def written_beside(path: Path, content: bytes) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             fresh.unlink()
+
+
+def sweep_unfinished(folder: Path) -> None:
+    """Remove what killed processes had begun to write into our JSON files below a folder."""
+    for fresh in folder.rglob(".*.json.*"):
+        with contextlib.suppress(OSError):
+            fresh.unlink()

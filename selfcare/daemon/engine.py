@@ -165,8 +165,8 @@ class Engine:
         return min(soon, decision.wake or soon)
 
     def present(self, now: datetime) -> Present | None:
-        """Return the moment `now` as the last tick saw it, None before the first."""
-        if self._around is None:
+        """Return the moment `now` as the last tick saw it, None where that saw only a part."""
+        if self._around is None or self._around.history is not self._history:
             return None
         routines = self._watch.in_force.library.routines
         return Present(now=now, around=self._around, routines=routines, entries=self._entries)
@@ -181,6 +181,8 @@ class Engine:
 
     def _read(self, today: date) -> History:
         if self._history is None or self._diary.changed() or self._read_on != today:
+            # Should the view fail, it is asked for again: the change is told only once.
+            self._history = None
             view = self._diary.view(since=today - RECENT)
             self._entries = view.entries
             self._history = read_history(view)

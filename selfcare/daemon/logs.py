@@ -32,6 +32,8 @@ class _PrivateFile(logging.StreamHandler[TextIO]):
         """Write a line, into a fresh file where this one is full."""
         # Whatever fails here is a matter of the disk, and the next line may fare better.
         with contextlib.suppress(OSError, ValueError):
+            if self.stream.closed:
+                self.stream = self._opened()
             if self.stream.tell() > LARGEST:
                 self._put_aside()
         super().emit(record)

@@ -201,7 +201,12 @@ def _the_only_one(where: Folders, supervisor: Supervisor) -> Iterator[None]:
 @contextmanager
 def _log_in(where: Folders) -> Iterator[None]:
     try:
-        handler, faults = start_log(where.logs), start_faults(where.logs)
+        handler = start_log(where.logs)
+        try:
+            faults = start_faults(where.logs)
+        except OSError:
+            stop_log(handler)
+            raise
     except OSError as error:
         raise Trouble(
             message(

@@ -7,7 +7,7 @@ program writes nothing.
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import UTC, datetime
 
 from selfcare.app.configuration import InForce
 from selfcare.app.present import Present
@@ -53,7 +53,7 @@ class StatusKeeper:
                 )
         except Exception:
             log.exception("The status could not be kept; the next change tries again")
-            until = present.now
+            until = datetime.max.replace(tzinfo=UTC)
         self._looked_at = (ground, present.around, in_force)
         self._since, self._until = present.now, until
 

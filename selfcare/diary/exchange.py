@@ -96,7 +96,8 @@ def gather(path: Path) -> Path:
 def exchange(path: Path, now: datetime) -> Path | None:
     """Let the diary that was gathered take the place of the one at `path`.
 
-    Return where that one is kept, None where there was none. Raise NotSaved, all being as before.
+    Return where that one is kept, None where there was none or that is not known. Raise NotSaved,
+    all being as before.
     """
     file = path.resolve()
     with told(path, writing=True):
@@ -104,9 +105,11 @@ def exchange(path: Path, now: datetime) -> Path | None:
         prepared(path).rename(under_way(path))
         try:
             return _exchange(file, under_way(path) / DIARY, now)
-        except BaseException:
-            settle(path)
-            raise
+        except Exception:
+            if not settle(path):
+                raise
+    # It failed only after the other diary was in its place.
+    return None
 
 
 def settle(path: Path) -> bool:

@@ -6,7 +6,7 @@ neither it nor the copy that takes its place.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,11 +44,17 @@ def open_safely(path: Path, backups: Path, *, now: datetime, may_repair: bool) -
             raise
         opened = _repaired(path, backups, now)
     else:
-        with told(path, writing=False):
-            said = _about_earlier_files(path, backups) if fresh else ()
-        opened = Opened(diary, said or (*_about_the_end(diary, before), *about_damaged(diary)))
-    if may_repair:
-        mark.note(path, opened.diary.last_number)
+        opened = Opened(diary)
+    with ExitStack() as otherwise:
+        otherwise.callback(opened.diary.close)
+        if not opened.told:
+            with told(path, writing=False):
+                said = _about_earlier_files(path, backups) if fresh else ()
+            ends = (*_about_the_end(opened.diary, before), *about_damaged(opened.diary))
+            opened = Opened(opened.diary, said or ends)
+        if may_repair:
+            mark.note(path, opened.diary.last_number)
+        otherwise.pop_all()
     return opened
 
 

@@ -2,7 +2,8 @@
 
 The one rule: a fact is either in the file for good or the caller hears that it is not. Facts are
 appended, never changed and never deleted, with one exception: what is of the cycle can be erased
-(`erase.py`), which may put another file in the place of the one that is open here.
+(`erase.py`). That, and restoring (`exchange.py`), may put another file in the place of the one that
+is open here.
 """
 
 from __future__ import annotations
@@ -182,7 +183,7 @@ class Diary:
         screening hides the earlier ones too, because they may know of fewer dangers.
         """
         with self._reading():
-            self.viewed = (*self._file, tables.last(self._connection))
+            edition = (*self._file, tables.last(self._connection))
             numbers = tables.recent(self._connection, since)
             # Rows are never changed, so what was read for the view before is read no more.
             fresh = [number for number in numbers if number not in self._read]
@@ -193,6 +194,7 @@ class Diary:
             # An index knows of rows that the table has lost.
             raise damaged(self.path)
         self._read = {number: self._read.get(number) or new[number] for number in numbers}
+        self.viewed = edition
         found: list[Entry] = []
         self.unreadable = 0
         for noted in self._read.values():
@@ -283,6 +285,8 @@ class Diary:
     def _held(self, write: Callable[[], _Done], rows: Iterable[tuple[Fact, NewRow]]) -> _Done:
         """Write, and hold what could not be saved for as long as it is to be tried again."""
         while True:
+            # What is refused, or goes into another file, moves the mark of nothing.
+            self._highest = 0
             try:
                 done = write()
             except Trouble as trouble:

@@ -1,4 +1,4 @@
-"""Asks the session bus of a Linux desktop who shows notifications, and what that one can do.
+"""Calls on the session bus of a Linux desktop: who shows notifications, and what is asked of it.
 
 Every question has a limit of five seconds: a bus or a server that hangs must not hold a prompt.
 """

@@ -25,6 +25,7 @@ from selfcare.app.forgetting import (
 from selfcare.app.instance import InstanceLock, is_held
 from selfcare.app.prompt_order import PromptOrder, write_order
 from selfcare.app.say import say
+from selfcare.app.unsaved_answers import FOLDER, UnsavedAnswer, keep
 from selfcare.app.watching import ConfigurationWatch
 from selfcare.config.paths import Folders, folders
 from selfcare.daemon.engine import Engine
@@ -32,9 +33,9 @@ from selfcare.daemon.logs import start_log, stop_log
 from selfcare.diary import copies, erase, migrations
 from selfcare.diary.connection import reading
 from selfcare.domain.errors import Trouble
-from selfcare.domain.facts import PeriodStarted, PromptClaimed
+from selfcare.domain.facts import PeriodStarted, PromptAnswered, PromptClaimed
 from selfcare.domain.message import Message
-from selfcare.domain.prompt import of_cycle
+from selfcare.domain.prompt import Answer, Via, of_cycle
 from selfcare.domain.settings import NotifierChoice
 from tests.diary.damage import overwrite_middle
 from tests.diary.marked import FIXTURES, MARK, MARKED, fill, rows, traces
@@ -105,6 +106,20 @@ def test_the_status_that_a_killed_background_program_kept_goes_too(
     forget_cycle(where, clock)
 
     assert not kept.exists()
+
+
+def test_an_answer_that_waits_in_a_file_goes_too(
+    where: Folders, clock: ToldClock, unchanged: list[Row]
+) -> None:
+    assert unchanged
+    fact = PromptAnswered("cycle/2026-01-01", 1, Answer.SKIP, Via.NOTIFICATION)
+    keep(where.state, UnsavedAnswer(at=clock.now(), day=clock.now().date(), fact=fact))
+    begun = where.state / FOLDER / ".20260101.json.4711"
+    begun.write_text("half a line", encoding="utf-8")
+
+    forget_cycle(where, clock)
+
+    assert list((where.state / FOLDER).iterdir()) == []
 
 
 def test_where_there_is_no_diary_nothing_is_begun(

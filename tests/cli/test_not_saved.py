@@ -133,8 +133,22 @@ def test_what_is_printed_onto_a_full_disk_is_told_too() -> None:
     assert done.returncode == 3
     assert done.stderr.decode().splitlines() == [
         "What this command prints could not be written: No space left on device.",
-        "Nothing was saved. To do it again: selfcare status",
     ]
+
+
+def test_what_is_saved_and_cannot_be_printed_is_not_said_to_be_unsaved(diary: Diary) -> None:
+    before = len(list(diary.entries()))
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "selfcare", "pause"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+
+    assert len(list(diary.entries())) > before
+    assert done.returncode == 3
+    assert b"Nothing was saved" not in done.stderr
 
 
 def test_answers_that_came_as_data_are_given_back_as_they_came(diary: Diary) -> None:

@@ -12,8 +12,11 @@ from selfcare.app.answering import AnswerOutcome, answer_prompt, waiting_prompt
 from selfcare.app.context import Context, open_context
 from selfcare.app.watching import ConfigurationWatch
 from selfcare.daemon.engine import Engine, Going
+from selfcare.diary.store import Diary
+from selfcare.diary.trouble import NotRead
 from selfcare.domain.facts import (
     DaemonStarted,
+    DiaryView,
     Paused,
     PromptClaimed,
     PromptHeld,
@@ -23,6 +26,7 @@ from selfcare.domain.facts import (
     Screened,
     StopAsked,
 )
+from selfcare.domain.message import message
 from selfcare.domain.prompt import Answer, HeldBack, Via
 from selfcare.domain.screening import AgeBand, Screening
 from tests.fakes import RememberingPrompter, ToldCalendars, ToldClock, ToldSenses
@@ -313,3 +317,25 @@ def test_what_lapses_is_noted_although_selfcare_was_started_while_the_clock_was_
 
     held = desk.facts(PromptHeld)
     assert [one.why for one in held if isinstance(one, PromptHeld)] == [HeldBack.PAUSED]
+
+
+@pytest.mark.logs_warnings
+def test_what_could_not_be_read_once_is_read_at_the_next_look(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.tick(HALF_PAST_TEN)
+    desk.answer(Answer.SKIP)
+    with monkeypatch.context() as patch:
+        patch.setattr(Diary, "view", refuse_to_read)
+        with pytest.raises(NotRead):
+            desk.tick()
+        assert desk.engine.present(desk.clock.now()) is None
+
+    desk.tick()
+
+    assert desk.prompter.on_screen == []
+    assert desk.engine.present(desk.clock.now()) is not None
+
+
+def refuse_to_read(*_: object, **__: object) -> DiaryView:
+    raise NotRead(message("the disk reported an error"))

@@ -168,7 +168,7 @@ def test_what_nobody_expected_ends_with_one_sentence_and_exit_1(home: Path) -> N
     assert code == 1
     assert errors == (
         "Something went wrong inside selfcare, and it is not your doing. What exactly stands in"
-        f" {home / 'logs' / 'trouble.log'}\n"
+        f" {home / 'logs' / 'trouble.log'}; whoever looks after selfcare can use it.\n"
     )
     assert "RuntimeError: a fault" in (home / "logs" / "trouble.log").read_text("utf-8")
     assert "Traceback" in (home / "logs" / "selfcare.log").read_text("utf-8")

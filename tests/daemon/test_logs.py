@@ -58,6 +58,19 @@ def test_only_its_owner_reads_it(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     assert {file.stat().st_mode & 0o077 for file in folder.iterdir()} == {0}
 
 
+def test_a_log_that_could_not_be_opened_anew_goes_on_once_it_can(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logs, "LARGEST", 1)
+    log.info("before")
+    hidden = folder.rename(folder.with_name("hidden"))
+    log.info("nowhere")
+    hidden.rename(folder)
+    log.info("after")
+
+    assert lines(folder / logs.LOG_FILE) == ["after"]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
 def test_a_full_disk_is_no_reason_to_stop_or_to_speak(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from selfcare.diary import mark
 from selfcare.diary.store import Diary
 from selfcare.diary.tables import PAGE, TABLES
 from selfcare.domain.facts import (
@@ -139,6 +140,18 @@ def test_the_first_answer_wins(diary: Diary) -> None:
         answered(Answer.SKIP),
         answered(Answer.START, round_=2),
     ]
+
+
+def test_a_refused_answer_leaves_the_count_of_entries_as_it_is(path: Path, diary: Diary) -> None:
+    answer = answered(Answer.SKIP)
+    assert diary.answer(answer, at=AT, day=DAY)
+    with Diary.open(path, may_migrate=False) as other:
+        note(other, *session())
+        latest = mark.noted(path)
+
+    assert not diary.answer(answer, at=AT, day=DAY)
+
+    assert mark.noted(path) == latest
 
 
 def test_a_second_claim_or_answer_cannot_slip_in_by_append(diary: Diary) -> None:

@@ -55,10 +55,10 @@ async function keep(from) {
       waiting = false;
       turn.value = Date.now();
       const told = await send("/checkin/draft", new FormData(form));
-      // What is being saved says more than this, and leads on.
+      // What is being saved says more, and leads on.
       if (saving) return;
       if (told.to) location.assign(told.to);
-      else if (told.said) tell(told.said, keep);
+      else if (told.said) tell(told.said, told.held && keep);
       else if (!told.ok) tellFailed(keep);
       else allIsWell();
       if (told.shown) show(told, from);
