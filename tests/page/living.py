@@ -8,10 +8,11 @@ import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
 
 from selfcare.app.page_door import PageState, read_page_state
 from selfcare.config.paths import Folders
@@ -110,6 +111,7 @@ class LivingPage(ServedPage):
         self.browser = browser
         self.complaints: list[str] = []
         self._pages: list[Page] = []
+        self._listens = True
 
     def open(self, view: str = "today", **options: Any) -> Page:
         """Open `view` in a new browser window of its own cookies.
@@ -121,7 +123,7 @@ class LivingPage(ServedPage):
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         page.on("console", lambda one: self._hear(one.type, one.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("pageerror", lambda error: self._hear("error", str(error)))
         page.goto(self.address(view))
         self._pages.append(page)
         return page
@@ -132,13 +134,27 @@ class LivingPage(ServedPage):
 
     def end(self) -> None:
         """Close every window and end the process."""
+        self._listens = False
         for page in self._pages:
+            # A window that is closed while it goes to an address may never say that it has closed.
+            until(partial(_is_left, page), what="a window at rest")
             page.context.close()
         super().end()
 
     def _hear(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning"):
+        if self._listens and kind in ("error", "warning"):
             self.complaints.append(text)
+
+
+def _is_left(page: Page) -> bool:
+    """Leave a page for an empty one; return False where it was just going somewhere else."""
+    if page.is_closed():
+        return True
+    try:
+        page.goto("about:blank")
+    except Error:
+        return False
+    return True
 
 
 def _is_gone(pid: int) -> bool:
