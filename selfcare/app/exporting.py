@@ -75,11 +75,6 @@ def as_json(export: Export) -> bytes:
     return msgspec.json.format(msgspec.json.encode(export), indent=1) + b"\n"
 
 
-def read_json(content: bytes) -> Export:
-    """Return the export that stands in JSON of this form; raise msgspec.DecodeError."""
-    return msgspec.json.decode(content, type=Export)
-
-
 def export_into(context: Context, wanted: Path | None) -> Exported:
     """Write all files into a new private folder: `wanted`, or one within it, or the user's home.
 

@@ -21,9 +21,7 @@ from selfcare.app.notes_section import Section, decimal
 from selfcare.app.notes_strip import Strip, strip_of
 from selfcare.app.notes_words import FOOTER, doctor_sections, span_words
 from selfcare.app.say import say, words
-from selfcare.config.new_file import put_new
-from selfcare.domain.errors import Trouble, UserMistake
-from selfcare.domain.message import Message, message
+from selfcare.domain.message import Message
 from selfcare.planning.figures import DiaryFigures
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -135,29 +133,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def write_page(path: Path, text: str) -> None:
-    """Write the page to a new file that only its owner can read, whole or not at all.
-
-    Raise UserMistake where something has that name already, and Trouble where it cannot be written.
-    """
-    taken = UserMistake(
-        message("There is something at {file} already. Please name another file.", file=str(path))
-    )
-    try:
-        put_new(path, text.encode())
-    except FileExistsError as error:
-        raise taken from error
-    except OSError as error:
-        raise Trouble(
-            message(
-                "the notes cannot be written to {file} ({reason}); does its folder exist, and does"
-                " it belong to you?",
-                file=str(path),
-                reason=error.strerror or str(error),
-            )
-        ) from error
 
 
 def _page(notes: Notes) -> Page:

@@ -112,8 +112,9 @@ def _lines(section: Section) -> Iterator[str]:
 
 
 def _write(found: Notes, page: Path) -> None:
-    from selfcare.app.notes_page import page_of, write_page
+    from selfcare.app.handing_out import hand_out
+    from selfcare.app.notes_page import page_of
 
-    write_page(page, page_of(found))
-    tell(words("The notes are in {file}, and only you can read them.", file=str(page)))
+    file = hand_out(page, "selfcare-notes", ".html", page_of(found).encode())
+    tell(words("The notes are in {file}, and only you can read them.", file=str(file)))
     tell(words("To print them, open the file in a browser. Nothing has left this computer."))

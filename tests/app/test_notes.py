@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
-import stat
 import subprocess
 import sys
 from datetime import date
@@ -16,10 +14,9 @@ import pytest
 from msgspec.structs import replace
 
 from selfcare.app.notes import Notes, StressfulTime, gather_notes
-from selfcare.app.notes_page import PRINT_SIZES, page_of, write_page
+from selfcare.app.notes_page import PRINT_SIZES, page_of
 from selfcare.app.notes_strip import FLAT, TALL, strip_of
 from selfcare.domain.checkin import CheckIn, Headache, Medicine, MedicineClass
-from selfcare.domain.errors import Trouble, UserMistake
 from selfcare.domain.facts import (
     CheckedIn,
     Fact,
@@ -361,94 +358,6 @@ def test_a_part_with_nothing_in_it_is_left_out(line: CommandLine) -> None:
 
     note(line, MONDAY, TendernessNoted((Tenderness(muscle=Muscle.MASSETER, left=3, right=2),)))
     assert "For the therapist Muscles" in page(line).text
-
-
-# The file
-
-
-def test_the_page_is_a_new_file_that_only_its_owner_can_read(tmp_path: Path) -> None:
-    file = tmp_path / "notes.html"
-    before = os.umask(0)
-    try:
-        write_page(file, "Größe")
-    finally:
-        os.umask(before)
-
-    assert file.read_bytes() == "Größe".encode()
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert list(tmp_path.iterdir()) == [file]
-
-
-@pytest.mark.parametrize("kind", ["file", "folder", "dangling link"])
-def test_what_lies_there_already_is_left_as_it_is(tmp_path: Path, kind: str) -> None:
-    there = tmp_path / "notes.html"
-    match kind:
-        case "file":
-            there.write_text("mine", encoding="utf-8")
-        case "folder":
-            there.mkdir()
-        case _:
-            there.symlink_to(tmp_path / "nowhere")
-
-    with pytest.raises(UserMistake, match="already"):
-        write_page(there, "new")
-
-    assert list(tmp_path.iterdir()) == [there]
-    assert kind != "file" or there.read_text(encoding="utf-8") == "mine"
-
-
-def test_a_file_that_comes_meanwhile_is_left_as_it_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "notes.html"
-    synced = os.fsync
-
-    def somebody_else(handle: int) -> None:
-        file.write_text("mine", encoding="utf-8")
-        synced(handle)
-
-    monkeypatch.setattr(os, "fsync", somebody_else)
-
-    with pytest.raises(UserMistake, match="already"):
-        write_page(file, "new")
-
-    assert file.read_text(encoding="utf-8") == "mine"
-    assert list(tmp_path.iterdir()) == [file]
-
-
-def test_on_a_drive_without_second_names_it_is_written_as_well(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def no_links(_fresh: Path, _path: Path) -> None:
-        raise PermissionError(errno.EPERM, "Operation not permitted")
-
-    monkeypatch.setattr(os, "link", no_links)
-    file = tmp_path / "notes.html"
-    write_page(file, "text")
-
-    assert file.read_text(encoding="utf-8") == "text"
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert list(tmp_path.iterdir()) == [file]
-    with pytest.raises(UserMistake):
-        write_page(file, "again")
-
-
-def test_where_it_cannot_be_written_it_says_so_and_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with pytest.raises(Trouble, match="cannot be written"):
-        write_page(tmp_path / "none" / "notes.html", "text")
-
-    def full(_handle: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(Trouble):
-        write_page(tmp_path / "notes.html", "text")
-    assert list(tmp_path.iterdir()) == []
-
-
-# What is loaded
 
 
 @pytest.mark.parametrize("command", ["notes", "notes --json", "history --figures"])

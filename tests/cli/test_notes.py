@@ -425,7 +425,8 @@ def test_a_file_that_is_there_is_not_written_over(line: CommandLine, tmp_path: P
     file.write_text("mine", encoding="utf-8")
 
     assert line.mistake("notes", "--html", str(file)) == (
-        f"There is something at {file} already. Please name another file.\n"
+        f"There is something named {file} already, and it is left as it is. Please choose"
+        " another name.\n"
     )
     assert file.read_text(encoding="utf-8") == "mine"
 
