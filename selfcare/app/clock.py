@@ -106,8 +106,14 @@ def zone_marks() -> tuple[str, ...] | None:
 
 
 def _mark_of(file: str) -> str:
+    # Paths would cost more than the questions, which are asked at every beat.
     try:
-        found = os.stat(file)  # noqa: PTH116 - a path would cost more than the question
+        found = os.stat(file)  # noqa: PTH116 - see above
     except OSError:
         return ""
-    return f"{os.path.realpath(file)} {found.st_ino} {found.st_mtime_ns}"
+    try:
+        # Two zones may be one file under two names.
+        leads = os.readlink(file)  # noqa: PTH115 - see above
+    except OSError:
+        leads = ""
+    return f"{leads} {found.st_ino} {found.st_mtime_ns}"

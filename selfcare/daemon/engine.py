@@ -125,6 +125,7 @@ class Engine:
         self._around: Around | None = None
         self._around_of: tuple[object, ...] = ()
         self._around_on: tuple[date, tzinfo] | None = None
+        self._choosing: Chooser | None = None
         self._planned: tuple[Prompt, ...] = ()
         """The prompts of the days around; they hang on what is known alone, not on the hour."""
         self._last_look: LastLook | None = None
@@ -140,7 +141,7 @@ class Engine:
         if history.stop_asked:
             return Beat(Going.STOP)
         around = self._known(zone, today, history)
-        choosing = chooser(around, self._watch.in_force.library.routines, self._entries)
+        choosing = self._chooser(around)
         prompts = self._prompts(now, around)
         decision = self._attend(now, around, choosing, prompts)
         ready = (prompt.id for prompt in prompts if prompt.due <= now < prompt.expires)
@@ -213,6 +214,13 @@ class Engine:
             )
             self._around, self._around_on, self._around_of = found, on, of
         return self._around
+
+    def _chooser(self, known: Around) -> Chooser:
+        """Return what routines are chosen with; of other entries there is another Around."""
+        routines, had = self._watch.in_force.library.routines, self._choosing
+        if had is None or had.around is not known or had.routines is not routines:
+            had = self._choosing = chooser(known, routines, self._entries)
+        return had
 
     def _prompts(self, now: datetime, known: Around) -> tuple[Prompt, ...]:
         """Return what is planned around today, and the news."""

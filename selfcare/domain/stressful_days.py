@@ -133,11 +133,12 @@ class StressTold(Struct, frozen=True):
     period: StressfulPeriod
 
 
-def stress_told(entries: Iterable[Entry]) -> tuple[StressTold, ...]:
+def stress_told(entries: Iterable[Entry], since: date = date.min) -> tuple[StressTold, ...]:
     """Return what was told and not removed, in the order it was noted.
 
-    Of several ends the earliest counts. What ended before it began was never there. Ends and
-    removals count wherever they stand among the entries.
+    Left out is what was to end before `since` from the beginning. Of several ends the earliest
+    counts. What ended before it began was never there. Ends and removals count wherever they stand
+    among the entries.
     """
     added: dict[str, StressAdded] = {}
     ends: dict[str, date] = {}
@@ -145,7 +146,8 @@ def stress_told(entries: Iterable[Entry]) -> tuple[StressTold, ...]:
     for entry in entries:
         match entry.fact:
             case StressAdded(period=period) as fact:
-                added.setdefault(period, fact)
+                if fact.last is None or fact.last >= since:
+                    added.setdefault(period, fact)
             case StressEnded(period=period, last=last):
                 ends[period] = min(last, ends.get(period, last))
             case StressRemoved(period=period):
@@ -160,9 +162,12 @@ def stress_told(entries: Iterable[Entry]) -> tuple[StressTold, ...]:
     return tuple(one for one in told if not _ended_before_it_began(one.period))
 
 
-def periods_told(entries: Iterable[Entry]) -> tuple[StressfulPeriod, ...]:
-    """Return the stressful times told by command, in the order they were noted."""
-    return tuple(one.period for one in stress_told(entries))
+def periods_told(entries: Iterable[Entry], near: date) -> tuple[StressfulPeriod, ...]:
+    """Return the stressful times told by command, in the order they were noted.
+
+    Left out may be those that lie near no day within 70 days before `near` or later.
+    """
+    return tuple(one.period for one in stress_told(entries, near - 2 * NEAR))
 
 
 def _told(fact: StressAdded, end: date | None) -> StressfulPeriod:

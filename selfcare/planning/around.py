@@ -179,7 +179,7 @@ def around(
             _told_in_the_afternoon((one for one in checked_in if one.day >= today - DAY), zone)
         ),
         stressful=in_order(
-            *periods_told([*of[StressAdded], *of[StressEnded], *of[StressRemoved]]),
+            *periods_told([*of[StressAdded], *of[StressEnded], *of[StressRemoved]], today),
             *busy_periods(readings, settings, zone),
             *periods_of_check_ins(days, high, settings.work.is_workday),
         ),

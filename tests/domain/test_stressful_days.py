@@ -20,7 +20,7 @@ from selfcare.domain.stress import (
     StressSource,
     YearlyDays,
 )
-from selfcare.domain.stressful_days import NEAR, periods_of, periods_told, stress_told
+from selfcare.domain.stressful_days import NEAR, is_near, periods_of, periods_told, stress_told
 from selfcare.domain.week import DAY, DaysOff
 
 MONDAY = date(2026, 11, 23)
@@ -293,7 +293,7 @@ def test_what_was_told_goes_on_until_it_is_ended() -> None:
 
 
 def test_what_was_removed_was_never_there() -> None:
-    found = periods_told(entries_of(added("1"), added("2"), StressRemoved("1")))
+    found = periods_told(entries_of(added("1"), added("2"), StressRemoved("1")), MONDAY)
 
     assert [say(one.reason) for one in found] == ["Time 2"]
 
@@ -305,8 +305,8 @@ def test_what_was_told_stands_in_the_order_it_was_noted() -> None:
 
 
 def test_one_day_told_is_a_deadline_but_one_that_was_ended_at_once_is_none() -> None:
-    (one_day,) = periods_told(entries_of(added(last=MONDAY)))
-    (ended,) = periods_told(entries_of(added(), StressEnded("1", MONDAY)))
+    (one_day,) = periods_told(entries_of(added(last=MONDAY)), MONDAY)
+    (ended,) = periods_told(entries_of(added(), StressEnded("1", MONDAY)), MONDAY)
 
     assert one_day.deadline == MONDAY
     assert (ended.first, ended.last, ended.deadline) == (MONDAY, MONDAY, None)
@@ -316,19 +316,36 @@ def test_a_time_that_ended_early_has_no_deadline_after_it() -> None:
     due = MONDAY + 5 * DAY
     whole = added(last=due, deadline=due)
 
-    assert [one.deadline for one in periods_told(entries_of(whole))] == [due]
-    assert [one.deadline for one in periods_told(entries_of(whole, StressEnded("1", MONDAY)))] == [
-        None
-    ]
+    assert [one.deadline for one in periods_told(entries_of(whole), MONDAY)] == [due]
+    (ended,) = periods_told(entries_of(whole, StressEnded("1", MONDAY)), MONDAY)
+    assert ended.deadline is None
 
 
 def test_an_end_never_makes_a_time_longer_and_none_begins_after_its_end() -> None:
     (longer,) = periods_told(
-        entries_of(added(last=MONDAY + 2 * DAY), StressEnded("1", MONDAY + 9 * DAY))
+        entries_of(added(last=MONDAY + 2 * DAY), StressEnded("1", MONDAY + 9 * DAY)), MONDAY
     )
 
     assert longer.last == MONDAY + 2 * DAY
-    assert periods_told(entries_of(added(), StressEnded("1", MONDAY - DAY))) == ()
+    assert periods_told(entries_of(added(), StressEnded("1", MONDAY - DAY)), MONDAY) == ()
+
+
+@given(st.integers(-300, 300), st.integers(0, 60), st.integers(-70, 70))
+def test_no_time_that_lies_near_a_day_is_left_out(begins: int, long: int, later: int) -> None:
+    first = MONDAY + begins * DAY
+    told = entries_of(added("1", first, first + long * DAY), added("2", first))
+
+    (all_of_it, without_end) = periods_told(told, first)
+    found = periods_told(told, MONDAY)
+
+    assert is_near(all_of_it, MONDAY + later * DAY) <= (all_of_it in found)
+    assert without_end in found
+
+
+def test_what_is_long_over_is_left_out() -> None:
+    first = MONDAY - 300 * DAY
+
+    assert periods_told(entries_of(added("1", first, first + DAY)), MONDAY) == ()
 
 
 NAMES = st.sampled_from(["1", "2", "3"])
