@@ -48,7 +48,7 @@ class Asking:
     def __init__(self) -> None:
         self.ticks = 0
         self.counted = 0
-        self._keepers: dict[int, StatusKeeper] = {}
+        self._keepers: dict[Engine, StatusKeeper] = {}
 
     def before(self, engine: Engine, now: datetime, zone: tzinfo) -> None:
         self.ticks += 1
@@ -60,7 +60,7 @@ class Asking:
 
     def after(self, engine: Engine, now: datetime) -> None:
         keeper = self._keepers.setdefault(
-            id(engine), StatusKeeper(folders(), engine._diary, engine._watch)
+            engine, StatusKeeper(folders(), engine._diary, engine._watch)
         )
         present = engine.present(now)
         if present is not None:
