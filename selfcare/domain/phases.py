@@ -117,7 +117,8 @@ class _Fold:
         checks: list[Checked],
     ) -> None:
         self._headaches = headaches
-        self._zones = {day: tuple(places) for day, places in zones.items()}
+        told = ((day, tuple(places)) for day, places in zones.items())
+        self._zones = {day: places for day, places in told if places}
         self._checks: dict[date, list[Checked]] = {}
         for one in checks:
             self._checks.setdefault(one.on, []).append(one)

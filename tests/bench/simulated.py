@@ -46,6 +46,8 @@ YEAR = 365
 GOAL_SECONDS = 3.0
 GOAL_TIMES = 11.0
 ROUNDS = 3
+ROUNDS_OF_TEN = 2
+"""One round alone would be set beside the luckiest of several."""
 
 SETTINGS: Final = Settings(
     plan=(
@@ -66,7 +68,7 @@ REPLIES: Final = (Answer.DONE, Answer.SKIP, Answer.DONE, None, Answer.LATER, Ans
 def figures() -> Iterator[Figure]:
     """Yield how long a year takes, and how much longer ten."""
     one = min(seconds(YEAR) for _ in range(ROUNDS))
-    ten = seconds(10 * YEAR)
+    ten = min(seconds(10 * YEAR) for _ in range(ROUNDS_OF_TEN))
     yield Figure("a year simulated: 12 plan entries, stress, cycle", one, GOAL_SECONDS, "s")
     yield Figure("ten years simulated", ten, GOAL_TIMES, "s", one, "one year")
 
