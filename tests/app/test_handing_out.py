@@ -107,6 +107,3 @@ def test_where_it_cannot_be_written_it_says_so_and_leaves_nothing(
     with pytest.raises(Trouble):
         write(tmp_path / "notes.html", "text")
     assert list(tmp_path.iterdir()) == []
-
-
-# What is loaded

@@ -360,6 +360,9 @@ def test_a_part_with_nothing_in_it_is_left_out(line: CommandLine) -> None:
     assert "For the therapist Muscles" in page(line).text
 
 
+# What is loaded
+
+
 @pytest.mark.parametrize("command", ["notes", "notes --json", "history --figures"])
 def test_the_template_engine_is_loaded_for_a_page_alone(
     line: CommandLine, command: str, home: Path

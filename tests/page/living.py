@@ -134,6 +134,10 @@ class LivingPage(ServedPage):
 
     def end(self) -> None:
         """Close every window and end the process."""
+        for page in self._pages:
+            if not page.is_closed():
+                # What it has said so far is still heard; what its end interrupts is no complaint.
+                page.wait_for_timeout(1)
         self._listens = False
         for page in self._pages:
             # A window that is closed while it goes to an address may never say that it has closed.
